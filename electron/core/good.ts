@@ -1,0 +1,23 @@
+import type { Minor } from "./money.ts";
+import type { VatRate } from "./vat.ts";
+
+/** Something that can be sold. Prices include VAT. */
+export interface Good {
+  /** 1 to 32 of [A-Za-z0-9-]; unique in the catalogue. */
+  readonly sku: string;
+  readonly name: string;
+  readonly category: string;
+  readonly price: Minor;
+  readonly vat: VatRate;
+  /** Name of a picture packed with the renderer, or absent. */
+  readonly picture?: string;
+  readonly barcode?: string;
+  /** Years; the wallet refuses younger customers (ePayment `minimumUserAge`). */
+  readonly minimumAge?: number;
+  /** Vending: the slot it lies in, "A1". */
+  readonly slot?: string;
+  /** Units believed to be in stock; absent where nobody counts. */
+  readonly stock?: number;
+  /** Counter: shown as a quick key. */
+  readonly quickKey?: boolean;
+}

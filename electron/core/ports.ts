@@ -1,0 +1,172 @@
+import type { Outcome } from "./fault.ts";
+import type { Currency, Minor } from "./money.ts";
+import type { Slip } from "./slip.ts";
+import type { VatRate } from "./vat.ts";
+
+/** Time as a port. Wall time may jump; `monotonicMs` never goes back and is what deadlines are measured by. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  nowMs(): number;
+  /** Milliseconds since some fixed moment of this run. */
+  monotonicMs(): number;
+  /** Calls once, after at least `ms`; the returned function takes the alarm back. */
+  after(ms: number, call: () => void): () => void;
+}
+
+/** Randomness as a port: upper-case letters and digits without look-alikes, never repeated in practice (≥ 60 bits for 12). */
+export interface Entropy {
+  letters(count: number): string;
+}
+
+// ---------------------------------------------------------------- payment provider
+
+export type ProviderName = "epayment" | "ecom";
+/** How the customer meets the payment: a request pushed to a number, or a code to scan. */
+export type Flow = "push" | "qr";
+
+export interface OrderLine {
+  readonly id: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unitPrice: Minor;
+  readonly gross: Minor;
+  readonly vat: VatRate;
+}
+
+export interface CreateAsk {
+  /** 8 to 50 of [A-Za-z0-9-], made and stored before this call. eCom calls it orderId. */
+  readonly reference: string;
+  readonly idempotencyKey: string;
+  readonly flow: Flow;
+  /** Digits with country code, no plus. Needed for push. Held in memory only. */
+  readonly msisdn?: string;
+  readonly amount: Minor;
+  readonly currency: Currency;
+  /** 3 to 100 characters, shown in the app. */
+  readonly description: string;
+  readonly minimumAge?: number;
+  /** Sent only where they cannot change afterwards (kiosk, counter). */
+  readonly orderLines?: readonly OrderLine[];
+  readonly receiptNumber?: string;
+}
+
+export interface Created {
+  /** Flow qr: the text to draw as a code. */
+  readonly qrContent?: string;
+  /** Wall-clock end of the customer's window, if the provider told it. */
+  readonly expiresAtMs?: number;
+}
+
+/** What the provider says a payment is worth, in its own amounts. A state word alone settles nothing. */
+export interface Proof {
+  readonly reference: string;
+  /** "unrecognized" stands for any word not on our list; it is never read as an end. */
+  readonly word: "pending" | "authorized" | "aborted" | "expired" | "terminated" | "failed" | "unrecognized";
+  /** True once the customer's app has opened it; undefined where the API does not tell (ePayment). */
+  readonly pickedUp?: boolean;
+  readonly authorized: Minor;
+  readonly captured: Minor;
+  readonly cancelled: Minor;
+  readonly refunded: Minor;
+}
+
+export interface ChangeAsk {
+  readonly reference: string;
+  /** Stored before the call; repeated unchanged on every retry of the same deed. */
+  readonly idempotencyKey: string;
+}
+
+/**
+ * A payment provider. No method throws for anything the network or the provider does; each ends within its own
+ * deadline. `refused` means certainly not done; silence, 5xx and unparsable answers are `unknown`.
+ */
+export interface PaymentGateway {
+  readonly provider: ProviderName;
+  /** True when the sales unit may be asked to push (configuration; the API answers 38 or 5080 otherwise). */
+  readonly canPush: boolean;
+  create(ask: CreateAsk): Promise<Outcome<Created>>;
+  /** A reference the provider does not know is `refused` with `gateway/not-found`. */
+  read(reference: string): Promise<Outcome<Proof>>;
+  /** Ends a payment: before approval, after it, and what is left after a part capture (eCom `shouldReleaseRemainingFunds`). */
+  cancel(ask: ChangeAsk): Promise<Outcome<undefined>>;
+  capture(ask: ChangeAsk & { readonly amount: Minor; readonly currency: Currency }): Promise<Outcome<undefined>>;
+  refund(ask: ChangeAsk & { readonly amount: Minor; readonly currency: Currency }): Promise<Outcome<undefined>>;
+  /** Cheap proof that keys and network work: fetches (or has) an access token. */
+  check(): Promise<Outcome<undefined>>;
+}
+
+// ---------------------------------------------------------------- devices, as the engine sees them
+
+/** Plain words for the operator; `sinceMs` is wall time. */
+export interface DeviceState {
+  readonly id: string;
+  readonly kind: "printer" | "dispenser" | "scanner" | "display" | "presence";
+  readonly state: "absent" | "connecting" | "ready" | "degraded" | "fault";
+  readonly what: string;
+  readonly sinceMs: number;
+}
+
+export type PrintOutcome =
+  /** The printer itself proved that the whole slip came out. */
+  | { readonly is: "printed" }
+  /** Sent, and nothing proved or disproved it. */
+  | { readonly is: "unconfirmed"; readonly what: string }
+  /** It is known that no complete slip came out. `nothingPrinted` is true only if not one dot did. */
+  | { readonly is: "failed"; readonly nothingPrinted: boolean; readonly what: string };
+
+export interface ReceiptPrinter {
+  readonly id: string;
+  state(): DeviceState;
+  /** Ends within its own deadline. Never prints one slip id twice by itself. */
+  print(slip: Slip): Promise<PrintOutcome>;
+}
+
+export type VendOutcome =
+  /** A sensor or the board proved that goods fell. */
+  | { readonly is: "dropped"; readonly evidence: string }
+  /** It is known that nothing fell (never started, or a healthy sensor saw nothing). */
+  | { readonly is: "not-dropped"; readonly evidence: string }
+  /** The line was lost or the evidence contradicts itself. Nobody above may read it as "no". */
+  | { readonly is: "unknown"; readonly evidence: string };
+
+export interface Dispenser {
+  readonly id: string;
+  state(): DeviceState;
+  /** True when the slot can be sold now: board ready, sensor clear, slot not locked. Asked before money. */
+  sellable(slot: string): boolean;
+  /** One item, once. Ends within its own deadline; never repeated by itself. */
+  vend(slot: string): Promise<VendOutcome>;
+}
+
+// ---------------------------------------------------------------- journal
+
+/** A fact that is about to be stored. `kind` is `area/what`; `body` is plain JSON without any personal data. */
+export interface Entry {
+  readonly kind: string;
+  /** The sale it belongs to, or absent for facts about the terminal. */
+  readonly saleId?: string;
+  /** Wall-clock time of the fact. */
+  readonly atMs: number;
+  readonly body: unknown;
+}
+
+export interface StoredEntry extends Entry {
+  /** 1, 2, 3 … without a gap. */
+  readonly seq: number;
+  /** SHA-256 over the previous hash and this entry, hex. */
+  readonly hash: string;
+}
+
+/**
+ * Append-only and hash-chained. When `append` returns, the entries survive the plug being pulled; they are stored all
+ * or none. It throws when the disk refuses: nothing may be built on an entry that is not stored, so the program stops.
+ */
+export interface Journal {
+  append(entries: readonly Entry[]): readonly StoredEntry[];
+  /** In order of `seq`, from the first. */
+  all(): Iterable<StoredEntry>;
+  /** The entries of every sale for which no entry of kind `sale/closed` is stored. */
+  openSales(): ReadonlyMap<string, readonly StoredEntry[]>;
+  /** The largest `body.number` stored under `kind`, 0 if none: number series survive restarts. */
+  lastNumber(kind: string): number;
+}

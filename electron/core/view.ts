@@ -1,0 +1,161 @@
+import type { FaultCode } from "./fault.ts";
+import type { Language, PhoneCountry } from "./market.ts";
+import type { Mode } from "./mode.ts";
+import type { Currency, Minor } from "./money.ts";
+import type { DeviceState, Flow } from "./ports.ts";
+import type { VatRate } from "./vat.ts";
+
+/** Everything a page needs to draw, whole, each time. The page decides nothing about money and holds no timer about it. */
+export interface View {
+  readonly frame: Frame;
+  readonly screen: Screen;
+}
+
+export interface Frame {
+  readonly mode: Mode;
+  readonly shopName: string;
+  readonly language: Language;
+  readonly currency: Currency;
+  /** "Vipps" or "MobilePay", by market and date. */
+  readonly wallet: string;
+  readonly theme: "light" | "dark" | "contrast";
+  readonly largeText: boolean;
+  readonly lowReach: boolean;
+  /** Changes whenever `catalogue:read` would answer differently. */
+  readonly catalogueVersion: number;
+  /** SKUs of which the last unit is sold or reserved, and slots that cannot be sold. */
+  readonly soldOut: readonly string[];
+  /** Set while the question "are you still there?" is open. Every screen shows it above its own content. */
+  readonly leaving?: { readonly secondsLeft: number; readonly secondsTotal: number };
+  /** Devices that are not ready, for the small staff mark in the corner and the counter's status line. */
+  readonly troubles: readonly DeviceState[];
+  /** True when the built-in simulator stands in for the wallet. Shown, so nobody takes play money for real. */
+  readonly practice: boolean;
+}
+
+/** Where the money is, always said in words beside the amount. */
+export type MoneyState =
+  | "nothing-reserved"
+  | "reserved"
+  | "paid"
+  | "being-released"
+  | "given-back"
+  | "being-checked";
+
+export interface BasketView {
+  readonly lines: readonly BasketLineView[];
+  readonly total: Minor;
+  readonly vat: readonly { readonly rate: VatRate; readonly vat: Minor }[];
+}
+
+export interface BasketLineView {
+  readonly sku: string;
+  readonly name: string;
+  readonly count: number;
+  readonly unitPrice: Minor;
+  readonly gross: Minor;
+  readonly picture?: string;
+  readonly slot?: string;
+}
+
+export interface QrView {
+  /** Modules per side, quiet zone included. */
+  readonly modules: number;
+  /** SVG path data in module units, black on white; drawn as one path element. */
+  readonly path: string;
+  readonly secondsLeft: number;
+  readonly secondsTotal: number;
+}
+
+/** What is said under the number field: the number itself is never sent back to the page. */
+export type NumberComplaint = "malformed" | "could-not-send" | "app-too-old" | "wrong-country";
+
+export interface ItemView {
+  readonly name: string;
+  readonly slot: string;
+  readonly picture?: string;
+  readonly state: "waiting" | "coming" | "dropped" | "not-dropped" | "unknown";
+}
+
+export type Screen =
+  /** Nobody is here. `available` false: the terminal takes no wallet payments now and says why before a basket is built. */
+  | {
+      readonly at: "attract";
+      readonly available: boolean;
+      readonly why?: "offline" | "out-of-service" | "checking";
+    }
+  /** Goods with the running basket. For the counter this is the whole ring-up screen. */
+  | {
+      readonly at: "goods";
+      readonly basket: BasketView;
+      readonly available: boolean;
+      readonly why?: "offline" | "out-of-service" | "checking";
+    }
+  | {
+      readonly at: "number";
+      readonly basket: BasketView;
+      readonly amount: Minor;
+      readonly countries: readonly PhoneCountry[];
+      readonly country: PhoneCountry;
+      readonly canPush: boolean;
+      readonly complaint?: NumberComplaint;
+    }
+  | {
+      readonly at: "paying";
+      readonly amount: Minor;
+      readonly flow: Flow;
+      /** asking: not known to have arrived; waiting: the customer's turn. */
+      readonly step: "asking" | "waiting" | "approved" | "cancelling" | "switching" | "checking";
+      readonly money: MoneyState;
+      /** "912 •• •78"; absent for a code. */
+      readonly maskedNumber?: string;
+      readonly qr?: QrView;
+      /** After 20 s: where the request lies in the app. */
+      readonly showsWhereInApp: boolean;
+      /** After 40 s: the code is offered large. The quiet button is there from the start when `canSwitch`. */
+      readonly offersCode: boolean;
+      readonly canSwitch: boolean;
+      readonly canCancel: boolean;
+      readonly pickedUp: boolean;
+    }
+  /** Approved while we were cancelling, and the customer is still here. */
+  | { readonly at: "late"; readonly amount: Minor }
+  | { readonly at: "dispensing"; readonly amount: Minor; readonly items: readonly ItemView[] }
+  | {
+      readonly at: "done";
+      readonly amount: Minor;
+      readonly money: MoneyState;
+      readonly orderNumber?: number;
+      readonly receipt: "printing" | "printed" | "unconfirmed" | "failed" | "in-app";
+      /** What was asked for and did not come: given back, or on its way back. */
+      readonly notDelivered: Minor;
+      readonly items: readonly ItemView[];
+    }
+  | {
+      readonly at: "ended";
+      readonly amount: Minor;
+      readonly why: "cancelled" | "declined" | "expired" | "not-dropped" | "could-not-send" | "failed";
+      readonly money: MoneyState;
+      readonly fault?: FaultCode;
+      readonly items: readonly ItemView[];
+    };
+
+/** One good as the page sees it. */
+export interface GoodView {
+  readonly sku: string;
+  readonly name: string;
+  readonly category: string;
+  readonly price: Minor;
+  readonly vat: VatRate;
+  readonly picture?: string;
+  readonly barcode?: string;
+  readonly minimumAge?: number;
+  readonly slot?: string;
+  readonly quickKey?: boolean;
+}
+
+export interface CatalogueView {
+  readonly version: number;
+  readonly categories: readonly string[];
+  readonly goods: readonly GoodView[];
+}

@@ -1,0 +1,77 @@
+import * as z from "zod";
+import type { CatalogueView, View } from "../core/view.ts";
+
+export type * from "../core/view.ts";
+
+/**
+ * The whole conversation between page and terminal. The page asks; main answers and, on its own, sends whole views on
+ * `VIEW_CHANNEL`. Every ask is checked for sender, name and payload in `register.ts` before a handler sees it.
+ */
+const nothing = z.strictObject({});
+const sku = z.strictObject({ sku: z.string().regex(/^[A-Za-z0-9-]{1,32}$/) });
+
+export const asks = {
+  /** The page has loaded and wants the present view again. */
+  hello: nothing,
+  /** Answers the catalogue named by `frame.catalogueVersion`. */
+  "catalogue:read": nothing,
+  /** Somebody touched the screen or a key. Sent at most once a second. */
+  touch: nothing,
+  /** "I need more time." */
+  "more-time": nothing,
+  "language:set": z.strictObject({ language: z.enum(["nb", "nn", "en", "da", "sv", "fi"]) }),
+  "appearance:set": z.strictObject({
+    theme: z.enum(["light", "dark", "contrast"]).optional(),
+    largeText: z.boolean().optional(),
+    lowReach: z.boolean().optional(),
+  }),
+  /** attract → goods */
+  start: nothing,
+  "basket:add": sku,
+  /** One unit less. */
+  "basket:remove": sku,
+  "basket:clear": nothing,
+  /** goods → number (or straight to a code where the sales unit may not push) */
+  "pay:open": nothing,
+  /** `typed` is what stands in the field, spaces and all; main parses it and never stores it. */
+  "pay:push": z.strictObject({ country: z.enum(["NO", "DK", "FI", "SE"]), typed: z.string().max(32) }),
+  "pay:code": nothing,
+  /** push ↔ code in mid-payment: the old payment is proven dead before the new one is asked for. */
+  "pay:switch": nothing,
+  "pay:cancel": nothing,
+  /** Answer to the screen "late". */
+  "pay:late": z.strictObject({ choice: z.enum(["take", "give-back"]) }),
+  /** One step back; where a payment is under way the same as `pay:cancel`. */
+  back: nothing,
+  /** Leaves a result screen at once. */
+  finish: nothing,
+} as const;
+
+export type AskName = keyof typeof asks;
+export type Ask<N extends AskName> = z.infer<(typeof asks)[N]>;
+
+export interface Answers {
+  "catalogue:read": CatalogueView;
+}
+export type Answer<N extends AskName> = N extends keyof Answers ? Answers[N] : Record<string, never>;
+
+/** `refused` codes are the same for every ask; what happens next is seen in the next view. */
+export type Reply<N extends AskName> =
+  | { readonly ok: true; readonly answer: Answer<N> }
+  | { readonly ok: false; readonly code: "ipc/bad-sender" | "ipc/bad-request" | "ipc/not-now" | "ipc/failed" };
+
+export const ASK_CHANNEL = "terminal:ask";
+export const VIEW_CHANNEL = "terminal:view";
+
+/** Views are numbered; an older one never replaces a newer one. */
+export interface NumberedView {
+  readonly seq: number;
+  readonly view: View;
+}
+
+/** What the preload puts on `window.till`. */
+export interface Bridge {
+  ask<N extends AskName>(name: N, value: Ask<N>): Promise<Reply<N>>;
+  /** The callback gets data, never the event object. The returned function takes it off again. */
+  onView(callback: (numbered: NumberedView) => void): () => void;
+}

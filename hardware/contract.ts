@@ -1,0 +1,174 @@
+/**
+ * What may be asked of a device, whatever its make. This room stands alone: it knows bytes, lines and machines, and
+ * nothing about sales. Every act ends within its own deadline with one of a few outcomes, and "unknown" is an outcome:
+ * the motor may have turned, the paper may have moved. Nobody may read it as "no".
+ */
+
+/** Plain words for the operator, one line, cause and remedy; never an errno. */
+export interface DeviceCondition {
+  readonly state: "absent" | "connecting" | "ready" | "degraded" | "fault";
+  readonly what: string;
+}
+
+// ---------------------------------------------------------------- lines
+
+/** How to reach a device. Paths may be absent now and appear later. */
+export type LineAddress =
+  | {
+      readonly kind: "serial";
+      /** An explicit path, or the identity of a USB adapter; identity is looked up again on every connection. */
+      readonly path?: string;
+      readonly usb?: {
+        readonly vendorId: string;
+        readonly productId: string;
+        readonly serialNumber?: string;
+        readonly socket?: string;
+      };
+      readonly baudRate: number;
+      readonly dataBits?: 7 | 8;
+      readonly parity?: "none" | "even" | "odd";
+      readonly stopBits?: 1 | 2;
+      readonly flowControl?: "none" | "rts-cts" | "xon-xoff";
+    }
+  | { readonly kind: "tcp"; readonly host: string; readonly port: number };
+
+/** Why a line is gone. Exactly one is given per opened line, however it ends. */
+export interface LineLoss {
+  readonly cause:
+    | "unplugged"
+    | "closed-by-us"
+    | "write-failed"
+    | "not-there"
+    | "denied"
+    | "busy"
+    | "timed-out"
+    | "error";
+  /** For the operator and the trace; may hold a path, never more. */
+  readonly what: string;
+}
+
+/** One connection, used once. Reopening makes a new one. */
+export interface Line {
+  /** Resolves when the kernel took all bytes; rejects never: false means the line was lost or the deadline passed. */
+  write(bytes: Uint8Array, deadlineMs: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Given to `open`; `lost` comes exactly once and nothing after it. */
+export interface LineEars {
+  bytes(chunk: Uint8Array): void;
+  lost(loss: LineLoss): void;
+}
+
+export interface LineOpener {
+  /** Ends within `deadlineMs` with a line or with the reason there is none. */
+  open(ears: LineEars, deadlineMs: number): Promise<{ readonly line: Line } | { readonly loss: LineLoss }>;
+  /** Calls when it may be worth trying again (a port appeared). The returned function stops it. */
+  watch(appeared: () => void): () => void;
+}
+
+/** Time for drivers; monotonic. Tests and the simulation hand in their own. */
+export interface Ticker {
+  nowMs(): number;
+  after(ms: number, call: () => void): () => void;
+}
+
+// ---------------------------------------------------------------- printers
+
+/** Paper before it is bytes. */
+export type SlipPart =
+  | {
+      readonly part: "text";
+      readonly text: string;
+      readonly align?: "left" | "centre" | "right";
+      readonly bold?: boolean;
+      readonly size?: 1 | 2;
+    }
+  | {
+      readonly part: "row";
+      readonly left: string;
+      readonly right: string;
+      readonly bold?: boolean;
+      readonly size?: 1 | 2;
+    }
+  | { readonly part: "rule" }
+  | { readonly part: "feed"; readonly lines: number }
+  | { readonly part: "qr"; readonly content: string }
+  | { readonly part: "cut" };
+
+export interface Slip {
+  readonly id: string;
+  readonly parts: readonly SlipPart[];
+}
+
+export type PrintOutcome =
+  | { readonly is: "printed" }
+  | { readonly is: "unconfirmed"; readonly what: string }
+  | { readonly is: "failed"; readonly nothingPrinted: boolean; readonly what: string };
+
+export interface Printer {
+  condition(): DeviceCondition;
+  /** One slip at a time; a bounded number wait, past that the answer is failed with nothingPrinted. Never repeats by itself. */
+  print(slip: Slip): Promise<PrintOutcome>;
+  /** Fires the drawer once; never repeated by itself. */
+  kickDrawer(): Promise<"kicked" | "refused" | "unknown">;
+  stop(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- dispensers: relay and vending boards
+
+export type VendOutcome =
+  | { readonly is: "dropped"; readonly evidence: string }
+  | { readonly is: "not-dropped"; readonly evidence: string }
+  | { readonly is: "unknown"; readonly evidence: string };
+
+/** A slot's wiring on a relay board. */
+export interface SlotWiring {
+  readonly slot: string;
+  /** Output channel, from 1. */
+  readonly channel: number;
+  /** Length of the pulse; 50 ms to 10 s. */
+  readonly pulseMs: number;
+  /** Input (from 1) of the drop sensor that watches this slot; several slots may share one. Absent: nothing can prove a drop. */
+  readonly dropInput?: number;
+  /** How long after the pulse began a drop may come. */
+  readonly dropWindowMs: number;
+}
+
+export interface VendingBoard {
+  condition(): DeviceCondition;
+  /** Board ready, sensor at rest, slot known and not locked. */
+  sellable(slot: string): boolean;
+  /** One item, once: all checks again, pulse, watch the sensor, read back that the output is off. Never repeated by itself. */
+  vend(slot: string): Promise<VendOutcome>;
+  /** Absolute all-off with read-back. True only when the board proved it. */
+  allOff(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- what a host is told to run
+
+/** One configured device. `id` is the operator's name for it: 1 to 32 of [a-z0-9-]. */
+export type DeviceSpec =
+  | {
+      readonly id: string;
+      readonly kind: "printer";
+      readonly driver: "escpos";
+      readonly line: LineAddress;
+      /** Name of a printer profile: widths, code page, cutter, buffer, proof of printing. */
+      readonly profile: string;
+    }
+  | {
+      readonly id: string;
+      readonly kind: "dispenser";
+      /** Name of a driver folder's board family, "modbus-rtu", "lcus" … */
+      readonly driver: string;
+      readonly line: LineAddress;
+      /** Bus address where the family has one; 1 by default. */
+      readonly address?: number;
+      /** Outputs on the board. */
+      readonly channels: number;
+      /** A vending slot is locked after this many failures in a row; 2 by default. */
+      readonly failuresToLock?: number;
+      readonly slots: readonly SlotWiring[];
+    };
