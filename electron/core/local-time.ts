@@ -1,0 +1,23 @@
+import type { Market } from "./market.ts";
+
+const ZONES: Readonly<Record<Market, string>> = {
+  NO: "Europe/Oslo",
+  DK: "Europe/Copenhagen",
+  FI: "Europe/Helsinki",
+};
+
+/** "23.11.2026 14:05:09" in the market's own time, summer time included (kassasystemforskrifta § 2). */
+export function localTime(market: Market, nowMs: number): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: ZONES[market],
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(nowMs);
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
+  return `${of("day")}.${of("month")}.${of("year")} ${of("hour")}:${of("minute")}:${of("second")}`;
+}

@@ -1,0 +1,37 @@
+import type { Language, Market } from "./market.ts";
+import type { Mode } from "./mode.ts";
+
+/** What the engine needs to know of the configuration; fixed for one run of the program. */
+export interface TerminalSettings {
+  readonly mode: Mode;
+  readonly market: Market;
+  /** 1 to 12 of [A-Za-z0-9-]; begins every reference, so that payouts can be told apart by terminal. */
+  readonly terminalId: string;
+  readonly shop: Shop;
+  readonly language: Language;
+  readonly theme: "light" | "dark" | "contrast";
+  readonly captureAt: "on-order" | "on-handover";
+  readonly clocks: IdleClocks;
+  /** The built-in simulator stands in for the wallet. */
+  readonly practice: boolean;
+}
+
+/** The seller as bookkeeping law wants it on paper (bokføringsforskriften § 5-1-1). */
+export interface Shop {
+  readonly name: string;
+  readonly organisationNumber: string;
+  readonly vatRegistered: boolean;
+  readonly inBusinessRegister: boolean;
+  readonly address: readonly string[];
+}
+
+/** How long nobody may do anything before the terminal lets go; the warning is the last part of each. */
+export interface IdleClocks {
+  readonly browsingMs: number;
+  readonly numberMs: number;
+  readonly waitingMs: number;
+  readonly resultMs: number;
+  readonly warningMs: number;
+  /** How often one customer may ask for more time on one screen. */
+  readonly extensionsMax: number;
+}
