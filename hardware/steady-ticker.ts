@@ -1,0 +1,10 @@
+import type { Ticker } from "./contract.ts";
+
+/** The machine's monotonic clock. */
+export const steadyTicker: Ticker = {
+  nowMs: () => performance.now(),
+  after(ms, call) {
+    const timer = setTimeout(call, ms);
+    return () => clearTimeout(timer);
+  },
+};
