@@ -1,0 +1,24 @@
+import { createStore } from "zustand/vanilla";
+import type { CatalogueView, View } from "../electron/ipc/contract.ts";
+
+/** The page's whole picture of the terminal. `seq` 0 means that nothing has been heard yet. */
+export interface Picture {
+  readonly seq: number;
+  readonly view?: View;
+  readonly catalogue?: CatalogueView;
+}
+
+export const pictureStore = createStore<Picture>(() => ({ seq: 0 }));
+
+/** Called by the bridge alone. Older pictures of the world never replace newer ones. */
+export function show(seq: number, view: View): void {
+  if (seq <= pictureStore.getState().seq) return;
+  pictureStore.setState({ seq, view });
+}
+
+/** Called by the bridge alone. A late answer about an older catalogue is dropped. */
+export function showCatalogue(catalogue: CatalogueView): void {
+  const held = pictureStore.getState().catalogue;
+  if (held !== undefined && catalogue.version < held.version) return;
+  pictureStore.setState({ catalogue });
+}

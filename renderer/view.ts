@@ -1,0 +1,16 @@
+import type { BasketView, CatalogueView, Frame, GoodView, Screen } from "../electron/ipc/contract.ts";
+
+/**
+ * Names for pieces of the contract that the screens use often. Types only: nothing of the terminal's code is packed
+ * into the page.
+ */
+export type ScreenAt<At extends Screen["at"]> = Extract<Screen, { readonly at: At }>;
+export type Language = Frame["language"];
+export type Currency = Frame["currency"];
+export type Minor = BasketView["total"];
+export type MoneyState = ScreenAt<"paying">["money"];
+export type PhoneCountry = ScreenAt<"number">["country"];
+export type Complaint = NonNullable<ScreenAt<"number">["complaint"]>;
+export type Good = GoodView;
+export type Catalogue = CatalogueView;
+export type Item = ScreenAt<"dispensing">["items"][number];
