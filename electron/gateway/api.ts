@@ -1,0 +1,151 @@
+import { type Fault, fault } from "../core/fault.ts";
+import type { Clock } from "../core/ports.ts";
+import { headerFault, identityHeaders, type Keys, type SystemNames } from "./headers.ts";
+import { addressFault } from "./hosts.ts";
+import type { Wire, WireAnswer, WireRequest } from "./http.ts";
+import { type MaybeJson, parseJson } from "./json.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { TokenStore } from "./token.ts";
+
+/** The longest each kind of exchange may take. Banks behind a write can be slow: 20 to 30 s is asked for. */
+export interface Deadlines {
+  readonly tokenMs: number;
+  readonly readMs: number;
+  readonly writeMs: number;
+}
+
+export const DEADLINES: Deadlines = { tokenMs: 15_000, readMs: 20_000, writeMs: 30_000 };
+
+export interface ApiOptions {
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly keys: Keys;
+  /** Scheme and host without a path, e.g. `HOSTS.test`. */
+  readonly baseUrl: string;
+  readonly system: SystemNames;
+  readonly deadlines?: Partial<Deadlines>;
+}
+
+export interface ApiAsk {
+  /** What is being done, for the operator's sentence: "capture of kiosk-0001". */
+  readonly deed: string;
+  readonly effect: "read" | "write";
+  readonly method: WireRequest["method"];
+  /** From the host on, starting with a slash. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** An answer from the far side, whatever it says. */
+export interface Answered {
+  readonly is: "answered";
+  readonly status: number;
+  readonly empty: boolean;
+  readonly json: MaybeJson;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** `failed` covers everything without an answer: refused if nothing can have been done, unknown otherwise. */
+export type Reply = Answered | { readonly is: "failed"; readonly fault: Fault };
+
+/** Authorised exchanges with one host and one key set; every one ends within its own deadline. */
+export class Api {
+  readonly #options: ApiOptions;
+  readonly #deadlines: Deadlines;
+  readonly #tokens: TokenStore;
+  readonly #misconfigured: Fault | undefined;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
+    this.#deadlines = { ...DEADLINES, ...options.deadlines };
+    this.#misconfigured = addressFault(options.baseUrl) ?? headerFault(options.keys, options.system);
+    this.#tokens = new TokenStore(options.clock, () => this.#send(this.#tokenRequest()));
+  }
+
+  /** A token in hand proves address, keys and network. */
+  async check(): Promise<Fault | undefined> {
+    if (this.#misconfigured !== undefined) return this.#misconfigured;
+    const answer = await this.#tokens.get();
+    return answer.is === "none" ? answer.fault : undefined;
+  }
+
+  /** A surprise 401 means the request was not looked at: once, a fresh token is fetched and the same request sent again. */
+  async ask(ask: ApiAsk): Promise<Reply> {
+    if (this.#misconfigured !== undefined) return { is: "failed", fault: this.#misconfigured };
+    const first = await this.#askOnce(ask);
+    if (first.is !== "stale token") return first;
+    const second = await this.#askOnce(ask);
+    return second.is === "stale token" ? second.reply : second;
+  }
+
+  async #askOnce(ask: ApiAsk): Promise<Reply | { readonly is: "stale token"; readonly reply: Answered }> {
+    const authorised = await this.#tokens.get();
+    if (authorised.is === "none") {
+      const { code, what, retryAfterMs } = authorised.fault;
+      return { is: "failed", fault: fault(code, `${ask.deed}: ${what}`, retryAfterMs) };
+    }
+    const answer = await this.#send(this.#request(ask, authorised.token));
+    if (answer.is === "not-sent")
+      return { is: "failed", fault: fault("gateway/unreachable", `${ask.deed}: ${answer.why}`) };
+    if (answer.is === "no-answer")
+      return { is: "failed", fault: fault("gateway/no-answer", `${ask.deed}: ${answer.why}`) };
+    const reply = read(answer);
+    if (answer.status !== 401) return reply;
+    this.#tokens.discard(authorised.token);
+    return { is: "stale token", reply };
+  }
+
+  #request(ask: ApiAsk, token: string): WireRequest {
+    const { baseUrl, keys, system } = this.#options;
+    return {
+      method: ask.method,
+      url: new URL(ask.path, baseUrl).href,
+      headers: {
+        ...identityHeaders(keys, system),
+        Authorization: `Bearer ${token}`,
+        Accept: "application/json",
+        ...(ask.body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...ask.headers,
+      },
+      ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+      deadlineMs: ask.effect === "read" ? this.#deadlines.readMs : this.#deadlines.writeMs,
+    };
+  }
+
+  #tokenRequest(): WireRequest {
+    const { baseUrl, keys, system } = this.#options;
+    return {
+      method: "POST",
+      url: new URL("/accesstoken/get", baseUrl).href,
+      headers: {
+        ...identityHeaders(keys, system),
+        Accept: "application/json",
+        client_id: keys.clientId,
+        client_secret: keys.clientSecret,
+      },
+      deadlineMs: this.#deadlines.tokenMs,
+    };
+  }
+
+  /** The deadline is kept here too: a wire made for a test may never answer. */
+  #send(request: WireRequest): Promise<WireAnswer> {
+    const { wire, clock } = this.#options;
+    return new Promise((resolve, reject) => {
+      const disarm = clock.after(request.deadlineMs, () =>
+        resolve({ is: "no-answer", why: `no answer within ${request.deadlineMs} ms` }),
+      );
+      wire.send(request).then(resolve, reject).finally(disarm);
+    });
+  }
+}
+
+function read(answer: WireAnswer & { is: "answered" }): Answered {
+  return {
+    is: "answered",
+    status: answer.status,
+    empty: answer.body.trim() === "",
+    json: parseJson(answer.body),
+    retryAfterMs: retryAfterMs(answer),
+  };
+}
