@@ -70,7 +70,7 @@ export function readStatus(n: 1 | 2 | 3 | 4, byte: number, known: PrinterStatus)
 export const paperInTurn = (byte: number): PrinterStatus["paper"] => paperFrom(byte, 0x03, 0x0c);
 
 /** True for a byte GS r 1 can answer: sensors speak in pairs of bits, and it is not executed without paper. */
-export const isPaperInTurn = (byte: number): boolean => (byte & 0x0c) === 0 && [0x00, 0x03].includes(byte & 0x03);
+export const isPaperInTurn = (byte: number): boolean => [0x00, 0x03].includes(byte & 0x0f) && (byte & 0x90) === 0;
 
 /** The id in a GS ( H answer (37 22 id 00), or null for any other block. */
 export function provenId(lead: number, body: Uint8Array): string | null {
