@@ -1,7 +1,7 @@
 import { failed, fault, type Outcome } from "../../core/fault.ts";
 import type { ChangeAsk, CreateAsk, Created, PaymentGateway, Proof } from "../../core/ports.ts";
 import { Api, type ApiOptions } from "../api.ts";
-import { isTestHost } from "../hosts.ts";
+import { addressFault, isTestHost } from "../hosts.ts";
 import { amountFault, firstFault, keyFault, msisdnFault, referenceFault } from "../limits.ts";
 import { createOrders, type Orders, withoutValue } from "../orders.ts";
 import { type Reading, settle, settleBare } from "../settle.ts";
@@ -85,8 +85,10 @@ class EpaymentClient implements EpaymentGateway {
       reading: ({ reference, redirectUrl }): Reading<Created> => {
         if (reference !== ask.reference) return { wrong: "another reference" };
         if (ask.flow !== "qr") return { value: {} };
-        if (redirectUrl?.startsWith("https://") !== true) return { wrong: "no code to draw" };
-        return { value: { qrContent: redirectUrl } };
+        const content = redirectUrl ?? "";
+        return addressFault(content) === undefined
+          ? { value: { qrContent: content } }
+          : { wrong: "no code to draw" };
       },
     });
   }

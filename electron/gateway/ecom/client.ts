@@ -1,0 +1,274 @@
+import { done, failed, fault, type Outcome } from "../../core/fault.ts";
+import type { ChangeAsk, CreateAsk, Created, PaymentGateway, Proof } from "../../core/ports.ts";
+import { Api, type ApiOptions } from "../api.ts";
+import { addressFault, isTestHost } from "../hosts.ts";
+import { amountFault, firstFault, keyFault, referenceFault, textFault } from "../limits.ts";
+import { createOrders, type Orders, withoutValue } from "../orders.ts";
+import { type Reading, settle, settleBare } from "../settle.ts";
+import { saidIn } from "./errors.ts";
+import { initiateBody, norwegianMobile } from "./initiate-body.ts";
+import { operationOf, proofOf } from "./proof.ts";
+import { oneTimeQrFor, withoutCode } from "./qr.ts";
+import * as shapes from "./shapes.ts";
+import { checkEcomUrls, type EcomUrls } from "./urls.ts";
+
+/** Shown to the customer beside each change; at most 100 characters. */
+export interface EcomTexts {
+  readonly cancel: string;
+  readonly capture: string;
+  readonly refund: string;
+}
+
+/** The API serves Norway only. */
+export const ECOM_TEXTS: EcomTexts = { cancel: "Avbrutt", capture: "Betalt", refund: "Refundert" };
+
+export interface EcomOptions extends ApiOptions {
+  readonly canPush: boolean;
+  readonly urls: EcomUrls;
+  readonly texts?: Partial<EcomTexts>;
+  /** Printed on digital receipts as `posId`. */
+  readonly terminalId?: string;
+}
+
+type ModificationAsk = Parameters<PaymentGateway["capture"]>[0];
+
+export interface EcomGateway extends PaymentGateway {
+  readonly provider: "ecom";
+  /** Log and summary as the API tells them, for the operator's page; `read` is what decisions are made from. */
+  details(reference: string): Promise<Outcome<shapes.Details>>;
+  /** The deprecated last word of `/status`. Settles nothing. */
+  status(reference: string): Promise<Outcome<string>>;
+  /** Approves as the test customer would; not for pushes. Refused before sending anywhere but on the test host and this machine. */
+  forceApprove(
+    reference: string,
+    by: { readonly msisdn: string } | { readonly token: string },
+  ): Promise<Outcome<undefined>>;
+  readonly orders: Orders;
+}
+
+const PAYMENTS = "/ecomm/v2/payments";
+/** `X-Request-Id`. */
+export const REQUEST_ID_CHARACTERS_MAX = 40;
+/** The API's file asks at least 100 øre of captures and refunds too. */
+const SMALLEST_CHANGE = 100;
+
+/**
+ * eCom v2, Norway only. Initiate and cancel carry no idempotency key: the caller reads after any doubt before repeating
+ * them.
+ */
+export function createEcomGateway(options: EcomOptions): EcomGateway {
+  return new EcomClient(options);
+}
+
+class EcomClient implements EcomGateway {
+  readonly provider = "ecom";
+  readonly canPush: boolean;
+  readonly orders: Orders;
+  readonly #api: Api;
+  readonly #options: EcomOptions;
+  readonly #texts: EcomTexts;
+
+  constructor(options: EcomOptions) {
+    this.#options = options;
+    this.#texts = { ...ECOM_TEXTS, ...options.texts };
+    this.#api = new Api(options);
+    this.canPush = options.canPush;
+    this.orders = createOrders(this.#api, options.terminalId);
+  }
+
+  async create(ask: CreateAsk): Promise<Outcome<Created>> {
+    const { keys, urls, clock } = this.#options;
+    const made = initiateBody(ask, keys.merchantSerialNumber, urls);
+    if ("fault" in made) return failed(made.fault);
+    if (ask.flow === "push" && !this.canPush)
+      return failed(fault("gateway/push-not-allowed", "this terminal is configured not to push"));
+    const initiated = await this.#initiate(ask, made.body);
+    if (initiated.is !== "done") return initiated;
+    if (initiated.value === undefined) return done({});
+    const deed = `create of ${ask.reference}`;
+    const qr = await oneTimeQrFor(this.#api, deed, initiated.value, saidIn("create"));
+    if (qr.is !== "done") return withoutCode(qr, deed);
+    const { content, secondsLeft } = qr.value;
+    return done({ qrContent: content, expiresAtMs: clock.nowMs() + secondsLeft * 1_000 });
+  }
+
+  async read(reference: string): Promise<Outcome<Proof>> {
+    return this.#details(reference, `read of ${reference}`, proofOf);
+  }
+
+  details(reference: string): Promise<Outcome<shapes.Details>> {
+    return this.#details(reference, `details of ${reference}`, (value) => ({ value }));
+  }
+
+  async status(reference: string): Promise<Outcome<string>> {
+    const wrong = referenceFault(reference);
+    if (wrong !== undefined) return failed(wrong);
+    const deed = `status of ${reference}`;
+    const path = `${PAYMENTS}/${reference}/status`;
+    return settle(await this.#api.ask({ deed, effect: "read", method: "GET", path }), {
+      deed,
+      said: saidIn("read"),
+      shape: shapes.status,
+      reading: ({ orderId, transactionInfo }) =>
+        orderId === reference ? { value: transactionInfo.status } : { wrong: "another order" },
+    });
+  }
+
+  /**
+   * The flag that also releases what is left after a part capture is documented for that case alone, so a read decides
+   * whether to send it. A read without an answer does not hold the cancel up: without the flag the API refuses where
+   * something is captured, and changes nothing.
+   */
+  async cancel({ reference }: ChangeAsk): Promise<Outcome<undefined>> {
+    const wrong = referenceFault(reference);
+    if (wrong !== undefined) return failed(wrong);
+    const before = await this.read(reference);
+    if (before.is === "refused" && before.fault.code === "gateway/unreachable") return before;
+    const partCaptured = before.is === "done" && before.value.captured > 0;
+    const body: shapes.CancelBody = {
+      merchantInfo: this.#merchantInfo(),
+      transaction: { transactionText: this.#texts.cancel },
+      ...(partCaptured ? { shouldReleaseRemainingFunds: true } : {}),
+    };
+    return this.#change("cancel", reference, undefined, body, () => ({ value: undefined }));
+  }
+
+  capture(ask: ModificationAsk): Promise<Outcome<undefined>> {
+    return this.#modify("capture", ask, ({ capturedAmount }) => capturedAmount);
+  }
+
+  refund(ask: ModificationAsk): Promise<Outcome<undefined>> {
+    return this.#modify("refund", ask, ({ refundedAmount }) => refundedAmount);
+  }
+
+  async check(): Promise<Outcome<undefined>> {
+    const wrong = checkEcomUrls(this.#options.urls)[0] ?? (await this.#api.check());
+    return wrong === undefined ? done(undefined) : failed(wrong);
+  }
+
+  async forceApprove(
+    reference: string,
+    by: { readonly msisdn: string } | { readonly token: string },
+  ): Promise<Outcome<undefined>> {
+    const wrong = firstFault(
+      referenceFault(reference),
+      isTestHost(this.#options.baseUrl)
+        ? undefined
+        : fault("gateway/bad-request", "payments are approved by customers, except on the test host"),
+    );
+    if (wrong !== undefined) return failed(wrong);
+    const mobile = "msisdn" in by ? norwegianMobile(by.msisdn) : undefined;
+    if (mobile !== undefined && "fault" in mobile) return failed(mobile.fault);
+    const body: shapes.ForceApproveBody =
+      mobile === undefined ? ("token" in by ? { token: by.token } : {}) : { customerPhoneNumber: mobile.digits };
+    const deed = `test approval of ${reference}`;
+    const path = `/ecomm/v2/integration-test/payments/${reference}/approve`;
+    const reply = await this.#api.ask({ deed, effect: "write", method: "POST", path, body });
+    return withoutValue(settleBare(reply, deed, saidIn("change")));
+  }
+
+  /** The address to make a code of, or nothing for a push, which has no use for one. */
+  async #initiate(ask: CreateAsk, body: shapes.InitiateBody): Promise<Outcome<string | undefined>> {
+    const deed = `create of ${ask.reference}`;
+    return settle(await this.#api.ask({ deed, effect: "write", method: "POST", path: PAYMENTS, body }), {
+      deed,
+      said: saidIn("create"),
+      shape: shapes.initiated,
+      reading: ({ orderId, url }): Reading<string | undefined> => {
+        if (orderId !== ask.reference) return { wrong: "another order" };
+        if (ask.flow === "push") return { value: undefined };
+        return addressFault(url ?? "") === undefined
+          ? { value: url ?? "" }
+          : { wrong: "no address to make a code of" };
+      },
+    });
+  }
+
+  async #details<T>(
+    reference: string,
+    deed: string,
+    reading: (details: shapes.Details) => Reading<T>,
+  ): Promise<Outcome<T>> {
+    const wrong = referenceFault(reference);
+    if (wrong !== undefined) return failed(wrong);
+    const path = `${PAYMENTS}/${reference}/details`;
+    return settle(await this.#api.ask({ deed, effect: "read", method: "GET", path }), {
+      deed,
+      said: saidIn("read"),
+      shape: shapes.details,
+      reading: (details) => (details.orderId === reference ? reading(details) : { wrong: "another order" }),
+    });
+  }
+
+  async #modify(
+    name: "capture" | "refund",
+    ask: ModificationAsk,
+    sumOf: (summary: shapes.Summary) => number,
+  ): Promise<Outcome<undefined>> {
+    const wrong = firstFault(
+      keyFault("idempotencyKey", ask.idempotencyKey, REQUEST_ID_CHARACTERS_MAX),
+      ask.currency === "NOK"
+        ? undefined
+        : fault("gateway/bad-request", `currency is ${ask.currency}, eCom takes NOK only`),
+      amountFault(ask.amount, SMALLEST_CHANGE, ask.currency),
+    );
+    if (wrong !== undefined) return failed(wrong);
+    const body: shapes.ModificationBody = {
+      merchantInfo: this.#merchantInfo(),
+      transaction: { amount: ask.amount, transactionText: this.#texts[name] },
+    };
+    return this.#change(name, ask.reference, ask.idempotencyKey, body, (answer) => {
+      const summary = answer.transactionSummary ?? undefined;
+      if (summary !== undefined && sumOf(summary) < ask.amount)
+        return { wrong: `${name} of ${ask.amount}, the sum is ${sumOf(summary)}` };
+      const amount = changedPart(answer)?.amount;
+      if (summary === undefined && amount !== ask.amount)
+        return { wrong: `${name} of ${ask.amount} is not confirmed` };
+      return { value: undefined };
+    });
+  }
+
+  async #change(
+    name: "cancel" | "capture" | "refund",
+    reference: string,
+    requestId: string | undefined,
+    body: shapes.ModificationBody | shapes.CancelBody,
+    reading: (answer: shapes.Modification) => Reading<undefined>,
+  ): Promise<Outcome<undefined>> {
+    const wrong = firstFault(
+      referenceFault(reference),
+      textFault(`the text of a ${name}`, body.transaction.transactionText, 1, 100),
+    );
+    if (wrong !== undefined) return failed(wrong);
+    const deed = `${name} of ${reference}`;
+    const reply = await this.#api.ask({
+      deed,
+      effect: "write",
+      method: name === "cancel" ? "PUT" : "POST",
+      path: `${PAYMENTS}/${reference}/${name}`,
+      ...(requestId === undefined ? {} : { headers: { "X-Request-Id": requestId } }),
+      body,
+    });
+    return settle(reply, {
+      deed,
+      said: saidIn("change"),
+      shape: shapes.modification,
+      reading: (answer) => {
+        if (answer.orderId !== reference) return { wrong: "another order" };
+        const status = changedPart(answer)?.status;
+        if (status === undefined || operationOf(status) !== name) return { wrong: `no word of a ${name}` };
+        return reading(answer);
+      },
+    });
+  }
+
+  #merchantInfo(): shapes.MerchantInfo {
+    return { merchantSerialNumber: this.#options.keys.merchantSerialNumber };
+  }
+}
+
+function changedPart(
+  answer: shapes.Modification,
+): { readonly amount: number; readonly status: string } | undefined {
+  return answer.transactionInfo ?? answer.transaction ?? undefined;
+}
