@@ -1,0 +1,63 @@
+import type { Payment } from "../core/payment.ts";
+import { planPayment } from "../core/payment.ts";
+import type { StoredEntry } from "../core/ports.ts";
+import type { Happening, Sale } from "../core/sale.ts";
+
+/** A payment as it is stored: everything but the schedule, which every start makes anew. */
+type StoredPayment = Omit<Payment, "watch">;
+type StoredSale = Omit<Sale, "payments"> & { readonly payments: readonly StoredPayment[] };
+
+/** Top-level facts that changed; `null` stands for a fact that is no more. */
+export type ChangedFacts = { readonly [Name in keyof StoredSale]?: StoredSale[Name] | null };
+
+function stored(sale: Sale): StoredSale {
+  return { ...sale, payments: sale.payments.map(({ watch: _watch, ...payment }) => payment) };
+}
+
+/** What a stored entry has to say about the step, or undefined when only the schedule moved. */
+export function changedFacts(before: Sale, after: Sale): ChangedFacts | undefined {
+  const was: Record<string, unknown> = { ...stored(before) };
+  const is: Record<string, unknown> = { ...stored(after) };
+  const changed: Record<string, unknown> = {};
+  for (const name of new Set([...Object.keys(was), ...Object.keys(is)])) {
+    if (JSON.stringify(was[name]) !== JSON.stringify(is[name])) changed[name] = is[name] ?? null;
+  }
+  return Object.keys(changed).length === 0 ? undefined : (changed as ChangedFacts);
+}
+
+/** The facts of a sale at its beginning. */
+export function firstFacts(sale: Sale): StoredSale {
+  return stored(sale);
+}
+
+/**
+ * Puts a sale together from its stored entries. Nothing is decided again: a later version of the program reads what an
+ * earlier one decided. Entries that carry no facts (numbers, alerts) pass.
+ */
+export function restoreSale(entries: readonly StoredEntry[]): Sale | undefined {
+  let facts: Record<string, unknown> | undefined;
+  for (const entry of entries) {
+    const body = entry.body as {
+      readonly sale?: Record<string, unknown>;
+      readonly changed?: Record<string, unknown>;
+    };
+    if (entry.kind === "sale/begun" && body.sale !== undefined) facts = { ...body.sale };
+    else if (facts !== undefined && body.changed !== undefined) facts = merge(facts, body.changed);
+  }
+  if (facts === undefined) return undefined;
+  const sale = facts as StoredSale & Record<string, unknown>;
+  return { ...sale, payments: sale.payments.map((payment) => ({ ...planPayment(payment), ...payment })) };
+}
+
+function merge(facts: Record<string, unknown>, changed: Record<string, unknown>): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...facts, ...changed };
+  for (const [name, value] of Object.entries(changed)) if (value === null) delete merged[name];
+  return merged;
+}
+
+/** A happening as it may be stored: codes to scan and other things nobody needs later stay out. */
+export function storable(what: Happening): unknown {
+  if (what.is === "create-answered" && what.outcome.is === "done")
+    return { is: what.is, reference: what.reference, outcome: { is: "done" } };
+  return what;
+}

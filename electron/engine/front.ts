@@ -1,0 +1,75 @@
+import type { Basket } from "../core/basket.ts";
+import { EMPTY_BASKET } from "../core/basket.ts";
+import type { Patience } from "../core/idle.ts";
+import type { Language } from "../core/market.ts";
+import type { Sale } from "../core/sale.ts";
+import type { TerminalSettings } from "../core/settings.ts";
+import type { NumberComplaint } from "../core/view.ts";
+
+/** Who stands at the screen and what they have done so far. In memory only; wiped when they leave. */
+export interface Front {
+  readonly at: "attract" | "goods" | "number" | "sale";
+  readonly basket: Basket;
+  readonly language: Language;
+  readonly theme: "light" | "dark" | "contrast";
+  readonly largeText: boolean;
+  readonly lowReach: boolean;
+  /** The sale shown at `at: "sale"`, also after it closed. */
+  readonly sale?: Sale;
+  readonly maskedNumber?: string;
+  readonly complaint?: NumberComplaint;
+  /** Last sign of somebody, in terminal time. */
+  readonly touchedAtMs: number;
+  /** "I need more time" on this screen so far. */
+  readonly extensions: number;
+}
+
+/** A screen nobody has touched: nothing of the last customer is left in it. */
+export function freshFront(settings: TerminalSettings, nowMs: number): Front {
+  return {
+    // The attended counter has no attract screen: somebody is always there.
+    at: settings.mode === "counter" ? "goods" : "attract",
+    basket: EMPTY_BASKET,
+    language: settings.language,
+    theme: settings.theme,
+    largeText: false,
+    lowReach: false,
+    touchedAtMs: nowMs,
+    extensions: 0,
+  };
+}
+
+/** Another screen: patience begins anew. */
+export function goTo(front: Front, at: Front["at"], nowMs: number): Front {
+  const { complaint: _complaint, ...rest } = front;
+  return { ...rest, at, touchedAtMs: nowMs, extensions: 0 };
+}
+
+/** Back among the goods with the basket as it was; the ended sale and the number are forgotten. */
+export function backToGoods(front: Front, nowMs: number): Front {
+  const { sale: _sale, maskedNumber: _masked, ...rest } = goTo(front, "goods", nowMs);
+  return rest;
+}
+
+export function patienceOf(front: Front, settings: TerminalSettings): Patience {
+  const attended = settings.mode === "counter";
+  switch (front.at) {
+    case "attract":
+      return "none";
+    case "goods":
+      return attended ? "none" : "browsing";
+    case "number":
+      return attended ? "none" : "number";
+    case "sale":
+      return saleScreenPatience(front.sale, attended);
+  }
+}
+
+function saleScreenPatience(sale: Sale | undefined, attended: boolean): Patience {
+  if (sale === undefined || sale.phase === "closed") return "result";
+  // Order accepted or goods handed over: what is left needs nobody at the screen.
+  if (sale.phase === "settling") return sale.handedOver && !attended ? "result" : "none";
+  if (sale.phase === "delivering") return sale.terms.mode === "kiosk" ? "result" : "none";
+  if (sale.lateUntilMs !== undefined) return "none";
+  return attended ? "none" : "waiting";
+}

@@ -1,0 +1,147 @@
+import { type Basket, basketTotal, basketVat, lineGross } from "../core/basket.ts";
+import { minus } from "../core/money.ts";
+import { type Payment, standing } from "../core/payment.ts";
+import { delivered, type Item, presentPayment, type Sale, taken } from "../core/sale.ts";
+import type { BasketView, ItemView, MoneyState, QrView, Screen } from "../core/view.ts";
+
+/** After so many reads without an answer the screen says that the payment is being checked. */
+const BLIND_READS_SAID = 3;
+/** When the screen explains where the request lies in the app, and when it offers the code large. */
+const WHERE_IN_APP_AFTER_MS = 20_000;
+const CODE_OFFERED_AFTER_MS = 40_000;
+
+export interface SaleScreenFacts {
+  readonly nowMs: number;
+  readonly maskedNumber: string | undefined;
+  readonly canPush: boolean;
+  readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
+}
+
+export function basketView(basket: Basket): BasketView {
+  return {
+    lines: basket.lines.map((line) => ({
+      sku: line.good.sku,
+      name: line.good.name,
+      count: line.count,
+      unitPrice: line.good.price,
+      gross: lineGross(line),
+      ...(line.good.picture === undefined ? {} : { picture: line.good.picture }),
+      ...(line.good.slot === undefined ? {} : { slot: line.good.slot }),
+    })),
+    total: basketTotal(basket),
+    vat: basketVat(basket).map(({ rate, vat }) => ({ rate, vat })),
+  };
+}
+
+/** What the customer of this sale sees now. */
+export function saleScreen(sale: Sale, facts: SaleScreenFacts): Screen {
+  if (sale.phase === "closed") return closedScreen(sale);
+  if (sale.phase === "delivering" && sale.terms.mode === "vending")
+    return { at: "dispensing", amount: sale.total, items: sale.items.map(itemView) };
+  if (sale.phase === "delivering" || sale.phase === "settling") return settlingScreen(sale);
+  if (sale.lateUntilMs !== undefined) return { at: "late", amount: sale.total };
+  return payingScreen(sale, facts);
+}
+
+function payingScreen(sale: Sale, facts: SaleScreenFacts): Screen {
+  const payment = presentPayment(sale);
+  const step = payingStep(sale, payment);
+  const waitedMs = payment === undefined || payment.askedAtMs === 0 ? 0 : facts.nowMs - payment.askedAtMs;
+  const flow = payment?.flow ?? "push";
+  const qr = payment === undefined || step !== "waiting" ? undefined : qrView(payment, facts);
+  const mayAct = step === "asking" || step === "waiting" || step === "checking";
+  return {
+    at: "paying",
+    amount: sale.total,
+    flow,
+    step,
+    money: step === "cancelling" ? "being-released" : step === "checking" ? "being-checked" : "nothing-reserved",
+    showsWhereInApp: flow === "push" && step === "waiting" && waitedMs >= WHERE_IN_APP_AFTER_MS,
+    offersCode: flow === "push" && step === "waiting" && waitedMs >= CODE_OFFERED_AFTER_MS,
+    canSwitch: step === "waiting" && (flow === "push" || facts.canPush),
+    canCancel: mayAct,
+    pickedUp: payment?.watch.pickedUp ?? false,
+    ...(facts.maskedNumber === undefined || flow === "qr" ? {} : { maskedNumber: facts.maskedNumber }),
+    ...(qr === undefined ? {} : { qr }),
+  };
+}
+
+function payingStep(sale: Sale, payment: Payment | undefined): Extract<Screen, { at: "paying" }>["step"] {
+  if (sale.wish === "leave") return "cancelling";
+  if (sale.payments.at(-1)?.state === "planned" || payment === undefined)
+    return sale.payments.length > 1 ? "switching" : "asking";
+  if (payment.keep !== undefined) return "cancelling";
+  if (payment.watch.blindReads >= BLIND_READS_SAID || (payment.createDoubt && payment.watch.flight !== "create"))
+    return "checking";
+  if (standing(payment) === "money") return "approved";
+  return payment.state === "asking" ? "asking" : "waiting";
+}
+
+function qrView(payment: Payment, facts: SaleScreenFacts): QrView | undefined {
+  const content = payment.watch.qrContent;
+  if (payment.flow !== "qr" || content === undefined) return undefined;
+  const secondsTotal = Math.round((payment.endsByMs - payment.askedAtMs) / 1_000);
+  const secondsLeft = Math.max(Math.ceil((payment.endsByMs - facts.nowMs) / 1_000), 0);
+  return { ...facts.drawQr(content), secondsLeft, secondsTotal };
+}
+
+/** Goods are on their way or handed over; money is being taken or let go. Words follow the proof, never the wish. */
+function settlingScreen(sale: Sale): Screen {
+  const value = delivered(sale);
+  if (sale.terms.mode === "vending" && value === 0)
+    return {
+      at: "ended",
+      amount: sale.total,
+      why: "not-dropped",
+      money: "being-released",
+      items: sale.items.map(itemView),
+    };
+  return {
+    at: "done",
+    amount: value === 0 ? sale.total : value,
+    money: moneyOf(sale),
+    receipt: receiptOf(sale),
+    notDelivered: sale.terms.mode === "vending" ? minus(sale.total, value) : minus(sale.total, sale.total),
+    items: sale.items.map(itemView),
+    ...(sale.orderNumber === undefined ? {} : { orderNumber: sale.orderNumber }),
+  };
+}
+
+function closedScreen(sale: Sale): Screen {
+  const why = sale.end?.why ?? "failed";
+  if (why === "paid") return settlingScreen(sale);
+  return {
+    at: "ended",
+    amount: sale.total,
+    why: why === "not-delivered" ? "not-dropped" : why,
+    money: moneyOf(sale),
+    items: sale.items.map(itemView),
+    ...refusalOf(sale),
+  };
+}
+
+function refusalOf(sale: Sale): Pick<Extract<Screen, { at: "ended" }>, "fault"> {
+  const refusal = sale.payments.at(-1)?.refusal;
+  return refusal === undefined ? {} : { fault: refusal };
+}
+
+function moneyOf(sale: Sale): MoneyState {
+  const held = sale.payments.some((payment) => payment.authorized > 0);
+  if (taken(sale) > 0) return "paid";
+  if (sale.phase === "closed") return held ? "given-back" : "nothing-reserved";
+  return held ? "reserved" : "being-checked";
+}
+
+function receiptOf(sale: Sale): Extract<Screen, { at: "done" }>["receipt"] {
+  if (sale.receipt !== "none") return sale.receipt;
+  return sale.terms.paper ? "printing" : "in-app";
+}
+
+function itemView(item: Item): ItemView {
+  return {
+    name: item.name,
+    slot: item.slot,
+    state: item.state,
+    ...(item.picture === undefined ? {} : { picture: item.picture }),
+  };
+}

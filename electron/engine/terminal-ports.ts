@@ -1,0 +1,35 @@
+import type { Good } from "../core/good.ts";
+import type { PhoneNumbers } from "../core/phone.ts";
+import type {
+  Clock,
+  DeviceState,
+  Dispenser,
+  Entropy,
+  Journal,
+  PaymentGateway,
+  ReceiptPrinter,
+} from "../core/ports.ts";
+import type { TerminalSettings } from "../core/settings.ts";
+import type { QrView, View } from "../core/view.ts";
+
+/** Everything the terminal needs from outside itself. */
+export interface TerminalPorts {
+  readonly settings: TerminalSettings;
+  readonly goods: readonly Good[];
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly journal: Journal;
+  readonly gateway: PaymentGateway;
+  readonly printer?: ReceiptPrinter;
+  readonly dispenser?: Dispenser;
+  /** Every configured device as it is now. */
+  readonly devices: () => readonly DeviceState[];
+  readonly phoneNumbers: PhoneNumbers;
+  readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
+  /** A new picture of the world; called only when something in it changed. */
+  readonly onView: (view: View) => void;
+  /** The journal refused or a bug showed itself: stop the program, start it again. */
+  readonly onFatal: (error: unknown) => void;
+  /** One line for the log; holds no number, token or key. */
+  readonly onNote: (what: string) => void;
+}

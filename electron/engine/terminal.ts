@@ -1,0 +1,400 @@
+import { addGood, basketTotal, countOf, orderLines, removeGood } from "../core/basket.ts";
+import { type Idle, idleOf } from "../core/idle.ts";
+import { LARGEST_PAYMENT, type Language, MARKETS, type PhoneCountry, walletName } from "../core/market.ts";
+import type { Flow } from "../core/ports.ts";
+import { receiptSlip } from "../core/receipt.ts";
+import type { Sale } from "../core/sale.ts";
+import type { TerminalSettings } from "../core/settings.ts";
+import type { CatalogueView, View } from "../core/view.ts";
+import { Floor } from "./floor.ts";
+import { backToGoods, type Front, freshFront, goTo, patienceOf } from "./front.ts";
+import { itemsOf, orderOf, referenceFor } from "./new-sale.ts";
+import { ProviderHealth } from "./provider-health.ts";
+import { Sales } from "./sales.ts";
+import { SteadyClock } from "./steady-clock.ts";
+import type { TerminalPorts } from "./terminal-ports.ts";
+import { CATALOGUE_VERSION, type Unavailable, viewOf } from "./view-of.ts";
+
+/** How often a screen with a running clock is drawn anew. */
+const TICK_MS = 1_000;
+
+/**
+ * The terminal as one object: takes what people do at the screen, keeps the sales going, and says what to show.
+ * Every method returns at once; what follows is seen in the next view. `false` means "not now" and changes nothing.
+ */
+export class Terminal {
+  readonly #ports: TerminalPorts;
+  readonly #settings: TerminalSettings;
+  readonly #clock: SteadyClock;
+  readonly #sales: Sales;
+  readonly #floor: Floor;
+  readonly #health: ProviderHealth;
+  /** Numbers typed for payments that may still need them; memory only. */
+  readonly #numbers = new Map<string, string>();
+  /** Sales an earlier run left behind; the terminal sells nothing before they are proven closed. */
+  #recovering: ReadonlySet<string> = new Set();
+  #front: Front;
+  #canPush: boolean;
+  #shown = "";
+  #stopTick: () => void = () => undefined;
+  #stopped = false;
+
+  constructor(ports: TerminalPorts) {
+    this.#ports = ports;
+    this.#settings = ports.settings;
+    this.#clock = new SteadyClock(ports.clock);
+    this.#canPush = ports.gateway.canPush;
+    this.#front = freshFront(ports.settings, this.#clock.nowMs());
+    this.#floor = new Floor(ports.settings.mode, ports.goods, ports.dispenser, ports.journal);
+    this.#health = new ProviderHealth(ports.gateway, this.#clock, () => this.#show());
+    this.#sales = new Sales({
+      clock: this.#clock,
+      journal: ports.journal,
+      gateway: ports.gateway,
+      printer: ports.printer,
+      dispenser: ports.dispenser,
+      orderFor: (sale) => orderOf(sale, this.#settings.shop.name, ports.goods),
+      numberFor: (reference) => this.#numbers.get(reference),
+      slipFor: (sale, copy) =>
+        receiptSlip(sale, { settings: this.#settings, soldAtMs: sale.startedAtMs, wallet: this.#wallet(), copy }),
+      onBug: (what, error) => ports.onNote(`${what}: ${String(error)}`),
+      onChange: (sale) => this.#onSale(sale),
+      onHeard: (what) => this.#health.hear(what),
+      onEntry: (entry) => {
+        this.#floor.takeEntry(entry);
+        if (entry.kind === "operator/alert") ports.onNote(`alert ${JSON.stringify(entry.body)}`);
+      },
+      onFatal: ports.onFatal,
+    });
+  }
+
+  /** Takes up what was left behind, then opens. */
+  start(): void {
+    if (this.#floor.countedAnew !== undefined) this.#note("stock/counted", { mark: this.#floor.countedAnew });
+    this.#note("terminal/started", { mode: this.#settings.mode, terminalId: this.#settings.terminalId });
+    this.#recovering = new Set(this.#sales.recover().map((sale) => sale.id));
+    this.#health.start();
+    this.#show();
+  }
+
+  /** Orderly end: nothing new is begun. Open payments are taken up by the next start. */
+  stop(): void {
+    this.#stopped = true;
+    this.#sales.stop();
+    this.#health.stop();
+    this.#stopTick();
+    this.#numbers.clear();
+  }
+
+  // -------------------------------------------------------------- what people do
+
+  catalogue(): CatalogueView {
+    const categories = [...new Set(this.#ports.goods.map((good) => good.category))];
+    return {
+      version: CATALOGUE_VERSION,
+      categories,
+      goods: this.#ports.goods.map(({ stock: _stock, ...good }) => good),
+    };
+  }
+
+  touch(): boolean {
+    this.#front = { ...this.#front, touchedAtMs: this.#clock.nowMs() };
+    return this.#done();
+  }
+
+  moreTime(): boolean {
+    if (this.#front.extensions >= this.#settings.clocks.extensionsMax) return false;
+    this.#front = { ...this.#front, extensions: this.#front.extensions + 1 };
+    return this.touch();
+  }
+
+  setLanguage(language: Language): boolean {
+    this.#front = { ...this.#front, language };
+    return this.touch();
+  }
+
+  setAppearance(change: Partial<Pick<Front, "theme" | "largeText" | "lowReach">>): boolean {
+    this.#front = { ...this.#front, ...change };
+    return this.touch();
+  }
+
+  begin(): boolean {
+    if (this.#front.at !== "attract" || this.#unavailable() !== undefined) return false;
+    this.#front = goTo(this.#front, "goods", this.#clock.nowMs());
+    return this.#done();
+  }
+
+  addGood(sku: string): boolean {
+    const good = this.#ports.goods.find((each) => each.sku === sku);
+    if (this.#front.at !== "goods" || good === undefined || this.#unavailable() !== undefined) return false;
+    if (countOf(this.#front.basket, sku) >= this.#floor.free(good, this.#sales.open())) return false;
+    const basket = addGood(this.#front.basket, good);
+    if (basketTotal(basket) > LARGEST_PAYMENT) return false;
+    this.#front = { ...this.#front, basket };
+    return this.touch();
+  }
+
+  removeGood(sku: string): boolean {
+    if (this.#front.at !== "goods") return false;
+    this.#front = { ...this.#front, basket: removeGood(this.#front.basket, sku) };
+    return this.touch();
+  }
+
+  /** Start over: the screen of the next customer. Not while money is on its way. */
+  clear(): boolean {
+    if (this.#front.at === "sale") return false;
+    this.#wipe();
+    return this.#done();
+  }
+
+  openPay(): boolean {
+    if (this.#front.at !== "goods" || !this.#mayPay()) return false;
+    this.#front = goTo(this.#front, "number", this.#clock.nowMs());
+    return this.#canPush ? this.#done() : this.payByCode();
+  }
+
+  /** A malformed number is said on the screen and nothing is sent. */
+  payByNumber(country: PhoneCountry, typed: string): boolean {
+    if (this.#front.at !== "number" || !this.#canPush || !this.#mayPay()) return false;
+    const number = this.#ports.phoneNumbers.parse(country, typed);
+    if (number === undefined) return this.#complain("malformed");
+    // eCom knows Norwegian numbers only.
+    if (this.#ports.gateway.provider === "ecom" && country !== "NO") return this.#complain("wrong-country");
+    this.#front = { ...this.#front, maskedNumber: number.masked };
+    return this.#beginSale("push", number.msisdn);
+  }
+
+  payByCode(): boolean {
+    if (this.#front.at !== "number" || !this.#mayPay()) return false;
+    return this.#beginSale("qr");
+  }
+
+  /** To a code: the push is proven dead first. To a number: the code is ended and the number asked for. */
+  switchFlow(): boolean {
+    const sale = this.#present();
+    const payment = sale?.payments.at(-1);
+    if (sale === undefined || sale.phase !== "paying" || sale.wish !== "buy" || payment?.state !== "waiting")
+      return false;
+    if (payment.flow === "qr") return this.#leaveSale(sale, true);
+    this.#sales.happen(sale.id, {
+      is: "switch",
+      flow: "qr",
+      reference: referenceFor(this.#settings.terminalId, sale.id, sale.payments.length + 1),
+    });
+    return this.touch();
+  }
+
+  cancel(): boolean {
+    const sale = this.#present();
+    return sale !== undefined && sale.phase === "paying" && sale.wish === "buy" && this.#leaveSale(sale, false);
+  }
+
+  answerLate(choice: "take" | "give-back"): boolean {
+    const sale = this.#present();
+    if (sale?.lateUntilMs === undefined) return false;
+    this.#sales.happen(sale.id, { is: "late-choice", choice });
+    return this.touch();
+  }
+
+  back(): boolean {
+    switch (this.#front.at) {
+      case "attract":
+        return false;
+      case "goods":
+        return this.clear();
+      case "number":
+        this.#front = backToGoods(this.#front, this.#clock.nowMs());
+        return this.#done();
+      case "sale":
+        return this.cancel();
+    }
+  }
+
+  /** Leaves a result screen. A sale that came to nothing keeps its basket for another try. */
+  finish(): boolean {
+    const sale = this.#present();
+    if (sale === undefined || patienceOf(this.#front, this.#settings) !== "result") return false;
+    const again = sale.phase === "closed" && (sale.end?.delivered ?? 0) === 0 && this.#settings.mode !== "vending";
+    if (again) this.#front = backToGoods(this.#front, this.#clock.nowMs());
+    else this.#wipe();
+    return this.#done();
+  }
+
+  /** A device changed its state. */
+  devicesChanged(): void {
+    this.#show();
+  }
+
+  view(): View {
+    return viewOf({
+      settings: this.#settings,
+      front: this.#front,
+      idle: this.#idle(),
+      nowMs: this.#clock.nowMs(),
+      wallet: this.#wallet(),
+      provider: this.#ports.gateway.provider,
+      canPush: this.#canPush,
+      unavailable: this.#unavailable(),
+      soldOut: this.#floor.soldOut(this.#sales.open()),
+      devices: this.#ports.devices(),
+      drawQr: this.#ports.drawQr,
+    });
+  }
+
+  // -------------------------------------------------------------- inside
+
+  #unavailable(): Unavailable | undefined {
+    if (this.#recovering.size > 0) return "checking";
+    if (!this.#health.reachable()) return "offline";
+    const dispenser = this.#ports.dispenser?.state().state;
+    if (this.#settings.mode === "vending" && dispenser !== "ready" && dispenser !== "degraded")
+      return "out-of-service";
+    return undefined;
+  }
+
+  #mayPay(): boolean {
+    const smallest = MARKETS[this.#settings.market].smallest;
+    return this.#unavailable() === undefined && basketTotal(this.#front.basket) >= smallest && this.#stillThere();
+  }
+
+  /** Everything in the basket can still be sold: asked again before money, not only when it was tapped. */
+  #stillThere(): boolean {
+    return this.#front.basket.lines.every((line) => line.count <= this.#floor.free(line.good, this.#sales.open()));
+  }
+
+  #beginSale(flow: Flow, msisdn?: string): boolean {
+    const nowMs = this.#clock.nowMs();
+    const id = this.#ports.entropy.letters(10);
+    const reference = referenceFor(this.#settings.terminalId, id, 1);
+    if (msisdn !== undefined) this.#numbers.set(reference, msisdn);
+    this.#front = goTo(this.#front, "sale", nowMs);
+    this.#sales.begin(
+      {
+        id,
+        startedAtMs: this.#clock.wallMs(),
+        lines: orderLines(this.#front.basket),
+        items: this.#settings.mode === "vending" ? itemsOf(this.#front.basket) : [],
+        terms: {
+          mode: this.#settings.mode,
+          provider: this.#ports.gateway.provider,
+          currency: MARKETS[this.#settings.market].currency,
+          captureAt: this.#settings.captureAt,
+          paper: this.#ports.printer?.state().state === "ready",
+        },
+      },
+      { is: "pay", flow, reference },
+    );
+    return this.#done();
+  }
+
+  #leaveSale(sale: Sale, andTypeANumber: boolean): boolean {
+    this.#sales.happen(sale.id, { is: "leave", customer: andTypeANumber ? "gone" : "here" });
+    if (andTypeANumber) {
+      this.#front = goTo(backToGoods(this.#front, this.#clock.nowMs()), "number", this.#clock.nowMs());
+    }
+    return this.touch();
+  }
+
+  #onSale(sale: Sale): void {
+    if (this.#front.at === "sale" && (this.#front.sale === undefined || this.#front.sale.id === sale.id))
+      this.#follow(sale);
+    for (const payment of sale.payments)
+      if (payment.seen || payment.state === "closed") this.#numbers.delete(payment.reference);
+    if (sale.phase === "closed") {
+      this.#floor.settle(sale);
+      this.#recovering = new Set([...this.#recovering].filter((id) => id !== sale.id));
+    }
+    this.#show();
+  }
+
+  /** The sale on the screen moved on. Another phase is another screen, and patience begins anew. */
+  #follow(sale: Sale): void {
+    const before = this.#front.sale;
+    const another = before === undefined || before.phase !== sale.phase || before.wish !== sale.wish;
+    const nowMs = this.#clock.nowMs();
+    const front = another ? goTo(this.#front, "sale", nowMs) : this.#front;
+    this.#front = { ...front, sale };
+    if (sale.phase !== "closed") return;
+    const refusal = sale.payments.at(-1)?.refusal;
+    if (refusal === "gateway/push-not-allowed") this.#canPush = false;
+    if (refusal === "gateway/push-not-allowed" || sale.end?.why === "could-not-send") {
+      this.#front = goTo(backToGoods(this.#front, nowMs), "number", nowMs);
+      if (sale.end?.why === "could-not-send")
+        this.#front = {
+          ...this.#front,
+          complaint: refusal === "gateway/app-too-old" ? "app-too-old" : "could-not-send",
+        };
+    }
+  }
+
+  #complain(complaint: NonNullable<Front["complaint"]>): boolean {
+    this.#front = { ...this.#front, complaint };
+    return this.touch();
+  }
+
+  #present(): Sale | undefined {
+    return this.#front.at === "sale" ? this.#front.sale : undefined;
+  }
+
+  #idle(): Idle {
+    return idleOf(
+      patienceOf(this.#front, this.#settings),
+      this.#settings.clocks,
+      this.#front.touchedAtMs,
+      this.#clock.nowMs(),
+    );
+  }
+
+  /** Nobody is here any more: end what can be ended, and make room. The watcher proves the rest. */
+  #abandon(): void {
+    const sale = this.#present();
+    this.#wipe();
+    if (sale !== undefined && sale.phase !== "closed")
+      this.#sales.happen(sale.id, { is: "leave", customer: "gone" });
+  }
+
+  #wipe(): void {
+    this.#front = freshFront(this.#settings, this.#clock.nowMs());
+  }
+
+  #done(): true {
+    this.#show();
+    return true;
+  }
+
+  #show(): void {
+    if (this.#stopped) return;
+    if (this.#idle().expired) this.#abandon();
+    const view = this.view();
+    const shown = JSON.stringify(view);
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      this.#ports.onView(view);
+    }
+    this.#setTick();
+  }
+
+  /** A screen that shows time is drawn each second; any other when its patience changes. An attract screen sleeps. */
+  #setTick(): void {
+    this.#stopTick();
+    this.#stopTick = () => undefined;
+    const idle = this.#idle();
+    const running =
+      idle.leaving !== undefined || (this.#front.at === "sale" && this.#front.sale?.phase === "paying");
+    const nowMs = this.#clock.nowMs();
+    const nextMs = Math.min(
+      running ? nowMs + TICK_MS : Number.POSITIVE_INFINITY,
+      idle.nextMs ?? Number.POSITIVE_INFINITY,
+    );
+    if (Number.isFinite(nextMs))
+      this.#stopTick = this.#clock.after(Math.max(nextMs - nowMs, 1), () => this.#show());
+  }
+
+  #note(kind: string, body: unknown): void {
+    this.#ports.journal.append([{ kind, atMs: this.#clock.wallMs(), body }]);
+  }
+
+  #wallet(): string {
+    return walletName(this.#settings.market, this.#clock.wallMs());
+  }
+}

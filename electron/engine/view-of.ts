@@ -1,0 +1,80 @@
+import { basketTotal } from "../core/basket.ts";
+import type { Idle } from "../core/idle.ts";
+import { MARKETS, type PhoneCountry } from "../core/market.ts";
+import type { DeviceState, ProviderName } from "../core/ports.ts";
+import type { TerminalSettings } from "../core/settings.ts";
+import type { QrView, Screen, View } from "../core/view.ts";
+import type { Front } from "./front.ts";
+import { basketView, saleScreen } from "./screens.ts";
+
+export type Unavailable = "offline" | "out-of-service" | "checking";
+
+/** Everything a view is made of. */
+export interface ViewFacts {
+  readonly settings: TerminalSettings;
+  readonly front: Front;
+  readonly idle: Idle;
+  readonly nowMs: number;
+  readonly wallet: string;
+  readonly provider: ProviderName;
+  readonly canPush: boolean;
+  readonly unavailable: Unavailable | undefined;
+  readonly soldOut: readonly string[];
+  readonly devices: readonly DeviceState[];
+  readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
+}
+
+/** The catalogue is fixed for one run of the program. */
+export const CATALOGUE_VERSION = 1;
+
+export function viewOf(facts: ViewFacts): View {
+  const { settings, front } = facts;
+  const frame: View["frame"] = {
+    mode: settings.mode,
+    shopName: settings.shop.name,
+    language: front.language,
+    currency: MARKETS[settings.market].currency,
+    wallet: facts.wallet,
+    theme: front.theme,
+    largeText: front.largeText,
+    lowReach: front.lowReach,
+    catalogueVersion: CATALOGUE_VERSION,
+    soldOut: facts.soldOut,
+    troubles: facts.devices.filter((device) => device.state !== "ready"),
+    practice: settings.practice,
+  };
+  const { leaving } = facts.idle;
+  return { frame: leaving === undefined ? frame : { ...frame, leaving }, screen: screenOf(facts) };
+}
+
+function screenOf(facts: ViewFacts): Screen {
+  const { front, unavailable } = facts;
+  const availability = unavailable === undefined ? { available: true } : { available: false, why: unavailable };
+  if (front.at === "attract") return { at: "attract", ...availability };
+  if (front.at === "number") return numberScreen(facts);
+  if (front.at === "goods" || front.sale === undefined)
+    return { at: "goods", basket: basketView(front.basket), ...availability };
+  return saleScreen(front.sale, {
+    nowMs: facts.nowMs,
+    maskedNumber: front.maskedNumber,
+    canPush: facts.canPush,
+    drawQr: facts.drawQr,
+  });
+}
+
+function numberScreen(facts: ViewFacts): Screen {
+  const { front } = facts;
+  const home = MARKETS[facts.settings.market].phoneCountry;
+  const all: readonly PhoneCountry[] = ["NO", "DK", "FI", "SE"];
+  // eCom knows the numbers of its own country only.
+  const countries = facts.provider === "ecom" ? [home] : [home, ...all.filter((country) => country !== home)];
+  return {
+    at: "number",
+    basket: basketView(front.basket),
+    amount: basketTotal(front.basket),
+    countries,
+    country: home,
+    canPush: facts.canPush,
+    ...(front.complaint === undefined ? {} : { complaint: front.complaint }),
+  };
+}
