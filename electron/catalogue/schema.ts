@@ -1,0 +1,63 @@
+import * as z from "zod";
+
+/** Goods a machine or a counter can show at once without paging for ever. */
+const GOODS_MAX = 1000;
+
+export const slotName = z
+  .string()
+  .regex(/^[A-Z0-9]{1,4}$/, "1 to 4 capital letters or digits, such as A1")
+  .describe("Name of a slot, as printed on the machine: 1 to 4 capital letters or digits.");
+
+/** One good as the operator writes it. Prices and VAT are written as on a price tag; `check.ts` turns them into whole units. */
+export const writtenGood = z.strictObject({
+  sku: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,32}$/, "1 to 32 letters, digits or hyphens")
+    .describe("The shop's own name for the good, unique in the catalogue."),
+  name: z
+    .string()
+    .regex(/^\S(.*\S)?$/u, "a name that neither begins nor ends with a space")
+    .max(200)
+    .describe("What the customer reads on screen and receipt."),
+  category: z
+    .string()
+    .regex(/^\S(.*\S)?$/u, "a name that neither begins nor ends with a space")
+    .max(60)
+    .describe("Goods are grouped by this name, in the order in which the names first appear."),
+  price: z
+    .string()
+    .regex(/^(0|[1-9][0-9]{0,5})\.[0-9]{2}$/, 'a price as text with two decimals, such as "39.00"')
+    .describe("Price including VAT in the market's currency, as text with a point and two decimals."),
+  vat: z.number().min(0).max(100).describe("VAT rate in percent; one of the market's rates."),
+  picture: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, "1 to 40 small letters, digits or hyphens")
+    .exactOptional()
+    .describe("Name of a picture packed with the terminal. Without one the name is shown large."),
+  barcode: z
+    .string()
+    .regex(/^[0-9A-Za-z-]{4,48}$/, "4 to 48 letters, digits or hyphens")
+    .exactOptional()
+    .describe("What a scanner reads from the good, unique in the catalogue."),
+  minimumAge: z
+    .int()
+    .min(1)
+    .max(100)
+    .exactOptional()
+    .describe("Years. The wallet refuses younger customers. The eCom API cannot check it."),
+  slot: slotName.exactOptional().describe("Vending: the slot the good lies in. One good per slot."),
+  stock: z
+    .int()
+    .min(0)
+    .max(9999)
+    .exactOptional()
+    .describe("Units in stock. Without it nobody counts and the good never sells out by itself."),
+  quickKey: z.boolean().exactOptional().describe("Counter: shown as a quick key."),
+});
+
+export const writtenCatalogue = z.strictObject({
+  goods: z.array(writtenGood).min(1).max(GOODS_MAX).describe("The goods, in the order in which they are shown."),
+});
+
+export type WrittenGood = z.infer<typeof writtenGood>;
+export type WrittenCatalogue = z.infer<typeof writtenCatalogue>;

@@ -1,0 +1,124 @@
+import * as z from "zod";
+import { slotName } from "../catalogue/schema.ts";
+
+const deviceId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,32}$/, "1 to 32 small letters, digits or hyphens")
+  .describe("The operator's name for the device; unique.");
+
+const hex4 = z.string().regex(/^[0-9a-fA-F]{4}$/, "four hexadecimal digits");
+
+const BAUD_RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400] as const;
+
+const usb = z
+  .strictObject({
+    vendorId: hex4.describe("USB vendor id, four hexadecimal digits."),
+    productId: hex4.describe("USB product id, four hexadecimal digits."),
+    serialNumber: z
+      .string()
+      .min(1)
+      .max(126)
+      .exactOptional()
+      .describe("Serial number of the adapter, where it has one."),
+    socket: z
+      .string()
+      .min(1)
+      .max(200)
+      .exactOptional()
+      .describe("The USB socket it is plugged into, for adapters without a serial number."),
+  })
+  .describe("Identity of a USB adapter; looked up again on every connection.");
+
+const serialLine = z.strictObject({
+  kind: z.literal("serial").describe("A serial port."),
+  path: z
+    .string()
+    .min(1)
+    .max(400)
+    .exactOptional()
+    .describe("Path of the port, such as /dev/ttyUSB0 or COM3. Either this or `usb`."),
+  usb: usb.exactOptional(),
+  baudRate: z
+    .union(
+      BAUD_RATES.map((rate) => z.literal(rate)),
+      `one of ${BAUD_RATES.join(", ")}`,
+    )
+    .describe("Speed of the line in bits a second."),
+  dataBits: z
+    .union([z.literal(7), z.literal(8)], "7 or 8")
+    .exactOptional()
+    .describe("8 unless said otherwise."),
+  parity: z.enum(["none", "even", "odd"]).exactOptional().describe("none unless said otherwise."),
+  stopBits: z
+    .union([z.literal(1), z.literal(2)], "1 or 2")
+    .exactOptional()
+    .describe("1 unless said otherwise."),
+  flowControl: z.enum(["none", "rts-cts", "xon-xoff"]).exactOptional().describe("none unless said otherwise."),
+});
+
+const tcpLine = z.strictObject({
+  kind: z.literal("tcp").describe("A device on the local network."),
+  host: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]{1,253}$/, "a host name or an address")
+    .describe("Host name or address."),
+  port: z.int().min(1).max(65_535).describe("TCP port; printers mostly listen on 9100."),
+});
+
+const line = z.discriminatedUnion("kind", [serialLine, tcpLine]).describe("How to reach the device.");
+
+const slotWiring = z.strictObject({
+  slot: slotName,
+  channel: z.int().min(1).max(255).describe("Output on the board that turns the slot's motor, from 1."),
+  pulseMs: z.int().min(50).max(10_000).default(500).describe("Milliseconds the output is on for one item."),
+  dropInput: z
+    .int()
+    .min(1)
+    .max(255)
+    .exactOptional()
+    .describe("Input of the sensor that sees items of this slot fall, from 1. Slots may share one."),
+  dropWindowMs: z
+    .int()
+    .min(100)
+    .max(30_000)
+    .default(5_000)
+    .describe("Milliseconds after the pulse began in which an item may fall; not shorter than the pulse."),
+});
+
+const printer = z
+  .strictObject({
+    id: deviceId,
+    kind: z.literal("printer").describe("Prints receipts."),
+    driver: z.literal("escpos").describe("The printer's command language."),
+    line,
+    profile: z.string().min(1).max(40).describe("Name of the printer profile: widths, code page, cutter."),
+  })
+  .describe("A receipt printer; at most one.");
+
+const dispenser = z
+  .strictObject({
+    id: deviceId,
+    kind: z.literal("dispenser").describe("Moves goods."),
+    driver: z.string().min(1).max(40).describe("Name of the board's family."),
+    line,
+    address: z
+      .int()
+      .min(1)
+      .max(255)
+      .exactOptional()
+      .describe("Bus address where the family has one; 1 by default."),
+    channels: z.int().min(1).max(255).describe("Outputs on the board."),
+    failuresToLock: z
+      .int()
+      .min(1)
+      .max(10)
+      .exactOptional()
+      .describe("A slot is locked after this many failures in a row; 2 by default."),
+    slots: z.array(slotWiring).min(1).max(255).describe("How each slot is wired to the board."),
+  })
+  .describe("A relay or vending board.");
+
+/** The same shape as `DeviceSpec` of the hardware room, with bounds. */
+export const deviceSchema = z.discriminatedUnion("kind", [printer, dispenser]);
+
+export type ConfiguredDevice = z.output<typeof deviceSchema>;

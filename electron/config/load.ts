@@ -1,0 +1,81 @@
+import { dirname, resolve } from "node:path";
+import { checkCatalogue } from "../catalogue/check.ts";
+import { type FieldFault, faultsOfIssues, plainFieldFault } from "../catalogue/field-fault.ts";
+import type { Good } from "../core/good.ts";
+import type { Mode } from "../core/mode.ts";
+import { goodsMismatches, type KnownDevices, type Mismatch, mismatches } from "./cross-checks.ts";
+import { SECRET_FIELDS } from "./provider-schema.ts";
+import { readJsonFile } from "./read-file.ts";
+import { type TerminalConfig, type WrittenConfig, writtenConfig } from "./schema.ts";
+import { type Environment, withSecrets } from "./secrets.ts";
+
+export type LoadedConfig =
+  | { readonly ok: true; readonly config: TerminalConfig }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
+/**
+ * Reads, checks and joins the configuration, its catalogue and its secrets. Never throws for anything in the files:
+ * every fault is listed with its file and field, so that one look mends them all.
+ */
+export function loadConfig(path: string, env: Environment, known: KnownDevices): LoadedConfig {
+  const file = readJsonFile(path);
+  if (!file.ok) return { ok: false, faults: [{ file: path, field: "", expected: file.expected, got: file.got }] };
+  const parsed = writtenConfig.safeParse(file.json);
+  if (!parsed.success)
+    return { ok: false, faults: faultsOfIssues(path, file.json, parsed.error.issues, holdsSecret) };
+  return joined(path, parsed.data, env, known);
+}
+
+/** What main prints before it leaves with exit code 78. */
+export function plainConfigFaults(faults: readonly FieldFault[]): string {
+  const head =
+    faults.length === 1 ? "The configuration has a fault:" : `The configuration has ${faults.length} faults:`;
+  return [head, ...faults.map((fault) => `  ${plainFieldFault(fault)}`)].join("\n");
+}
+
+function joined(path: string, written: WrittenConfig, env: Environment, known: KnownDevices): LoadedConfig {
+  const { provider, mismatches: secretFaults } = withSecrets(written.provider, path, env);
+  const catalogue = readCatalogue(path, written);
+  const faults = [...inFile(path, [...mismatches(written, known), ...secretFaults]), ...catalogue.faults];
+  if (faults.length > 0) return { ok: false, faults };
+  const { catalogue: _, ...rest } = written;
+  return {
+    ok: true,
+    config: {
+      ...rest,
+      provider,
+      goods: catalogue.goods,
+      display: { ...WINDOW_SIZES[written.mode], ...written.display },
+      dataFolder: resolve(dirname(path), written.dataFolder),
+    },
+  };
+}
+
+const WINDOW_SIZES: Readonly<Record<Mode, { readonly width: number; readonly height: number }>> = {
+  kiosk: { width: 1080, height: 1920 },
+  counter: { width: 1366, height: 768 },
+  vending: { width: 800, height: 480 },
+};
+
+function readCatalogue(
+  path: string,
+  written: WrittenConfig,
+): { readonly goods: readonly Good[]; readonly faults: readonly FieldFault[] } {
+  const { catalogue, market, mode, provider } = written;
+  const terms = { market, mode, canCheckAge: provider.api === "epayment" };
+  const source = "file" in catalogue ? resolve(dirname(path), catalogue.file) : path;
+  const under = "file" in catalogue ? "" : "catalogue.";
+  const read = "file" in catalogue ? readJsonFile(source) : { ok: true as const, json: catalogue };
+  if (!read.ok) return { goods: [], faults: [{ file: source, field: "", expected: read.expected, got: read.got }] };
+  const checked = checkCatalogue(source, read.json, terms, under.replace(/\.$/, ""));
+  if (!checked.ok) return { goods: [], faults: checked.faults };
+  return { goods: checked.goods, faults: inFile(source, goodsMismatches(written, checked.goods, under)) };
+}
+
+function inFile(file: string, found: readonly Mismatch[]): FieldFault[] {
+  return found.map((mismatch) => ({ file, ...mismatch }));
+}
+
+function holdsSecret(field: string): boolean {
+  return SECRET_FIELDS.some((name) => field === `provider.${name}` || field.startsWith(`provider.${name}.`));
+}

@@ -1,0 +1,169 @@
+import * as z from "zod";
+import { writtenCatalogue } from "../catalogue/schema.ts";
+import type { Good } from "../core/good.ts";
+import type { TerminalSettings } from "../core/settings.ts";
+import { type ConfiguredDevice, deviceSchema } from "./device-schema.ts";
+import { type ConfiguredProvider, providerSchema } from "./provider-schema.ts";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+const shop = z
+  .strictObject({
+    name: z.string().trim().min(1).max(60).describe("The seller's name, as registered; printed on receipts."),
+    organisationNumber: z
+      .string()
+      .min(8)
+      .max(11)
+      .describe(
+        "Norway: 9 digits. Denmark: CVR, 8 digits. Finland: business id such as 1234567-8. Its check digit is checked.",
+      ),
+    vatRegistered: z.boolean().describe("Norway: prints MVA after the organisation number."),
+    inBusinessRegister: z
+      .boolean()
+      .default(false)
+      .describe("Norway: prints Foretaksregisteret, which registered companies must."),
+    address: z.array(z.string().trim().min(1).max(48)).min(1).max(4).describe("Lines of the address, as printed."),
+  })
+  .describe("Who sells.");
+
+/** `leastMs` of a clock that warns leaves room for the shortest warning. */
+function clock(defaultMs: number, leastMs: number, mostMs: number, what: string) {
+  return z.int().min(leastMs).max(mostMs).default(defaultMs).describe(what);
+}
+
+const clocks = z
+  .strictObject({
+    browsingMs: clock(
+      60 * SECOND_MS,
+      30 * SECOND_MS,
+      10 * MINUTE_MS,
+      "Nobody touches the goods: the basket is let go.",
+    ),
+    numberMs: clock(45 * SECOND_MS, 30 * SECOND_MS, 10 * MINUTE_MS, "Nobody types: the basket is let go."),
+    waitingMs: clock(
+      75 * SECOND_MS,
+      40 * SECOND_MS,
+      9 * MINUTE_MS,
+      "Nobody touches the payment screen: the payment is cancelled. Never by itself at the attended counter.",
+    ),
+    resultMs: clock(20 * SECOND_MS, 5 * SECOND_MS, 2 * MINUTE_MS, "How long a result stays on the screen."),
+    warningMs: clock(
+      20 * SECOND_MS,
+      20 * SECOND_MS,
+      2 * MINUTE_MS,
+      "The last part of the first three, in which the customer is asked and heard. Shorter than each of them.",
+    ),
+    counterReminderMs: clock(
+      2 * MINUTE_MS,
+      30 * SECOND_MS,
+      10 * MINUTE_MS,
+      "Counter: when the cashier is reminded of a payment that waits.",
+    ),
+    extensionsMax: z
+      .int()
+      .min(10)
+      .max(1000)
+      .default(10)
+      .describe("How often a customer may ask for more time on one screen."),
+  })
+  .describe("How long nobody may do anything, in milliseconds.");
+
+const display = z
+  .strictObject({
+    fullscreen: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        "Fills the screen and stays on top. By default true in an installed terminal, false in a trial run.",
+      ),
+    width: z
+      .int()
+      .min(320)
+      .max(7680)
+      .exactOptional()
+      .describe("Width of a trial window. Default by mode: kiosk 1080, counter 1366, vending 800."),
+    height: z
+      .int()
+      .min(320)
+      .max(7680)
+      .exactOptional()
+      .describe("Height of a trial window. Default by mode: kiosk 1920, counter 768, vending 480."),
+    theme: z.enum(["light", "dark", "contrast"]).default("light").describe("Colours a customer begins with."),
+    accent: z
+      .string()
+      .regex(/^#[0-9a-fA-F]{6}$/, "a colour such as #1d5a4c")
+      .exactOptional()
+      .describe("The shop's one strong colour, #rrggbb. Refused when text on it or beside it cannot be read."),
+  })
+  .describe("What the screen looks like.");
+
+/** The file as the operator writes it. `docs/configuration.md` is made from these lines. */
+export const writtenConfig = z.strictObject({
+  mode: z.enum(["kiosk", "counter", "vending"]).describe("What the terminal is used as."),
+  market: z.enum(["NO", "DK", "FI"]).describe("Where the sales unit is at home; decides the currency."),
+  languages: z
+    .array(z.enum(["nb", "nn", "en", "da", "sv", "fi"]))
+    .min(1)
+    .describe("Languages a customer may choose; the first is the one the terminal rests in."),
+  terminalId: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,12}$/, "1 to 12 letters, digits or hyphens")
+    .describe(
+      "Begins every payment reference, so that payouts can be told apart by terminal. Never used twice in a shop.",
+    ),
+  shop,
+  provider: providerSchema.describe("The payment provider."),
+  devices: z.array(deviceSchema).max(8).default([]).describe("Printers and boards."),
+  catalogue: z
+    .union(
+      [
+        z
+          .strictObject({ file: z.string().min(1).max(1000).describe("Path, relative to this file.") })
+          .describe("The goods lie in a file of their own."),
+        writtenCatalogue.describe("The goods are written here."),
+      ],
+      'either {"file": "path"} or {"goods": [...]}',
+    )
+    .describe("The goods."),
+  clocks: clocks.prefault({}),
+  captureAt: z
+    .enum(["on-order", "on-handover"])
+    .default("on-order")
+    .describe("Kiosk: when the reserved money is taken. Counters and machines take it when goods are handed over."),
+  display: display.prefault({}),
+  dataFolder: z
+    .string()
+    .min(1)
+    .max(1000)
+    .default("data")
+    .describe("Folder for the journal and the log, relative to this file. Must be on a disk of this machine."),
+});
+
+export type WrittenConfig = z.output<typeof writtenConfig>;
+
+/** A configuration that was checked whole: what it names exists, and its parts fit each other. */
+export interface TerminalConfig extends Omit<WrittenConfig, "provider" | "devices" | "catalogue" | "display"> {
+  readonly provider: ConfiguredProvider;
+  readonly devices: readonly ConfiguredDevice[];
+  readonly goods: readonly Good[];
+  readonly display: WrittenConfig["display"] & { readonly width: number; readonly height: number };
+  /** Absolute. */
+  readonly dataFolder: string;
+}
+
+/** The part the engine needs. */
+export function settingsOf(config: TerminalConfig): TerminalSettings {
+  const { mode, market, terminalId, shop, captureAt, clocks, provider, display, languages } = config;
+  return {
+    mode,
+    market,
+    terminalId,
+    shop,
+    captureAt,
+    clocks,
+    practice: provider.practice,
+    theme: display.theme,
+    language: languages[0] ?? "en",
+  };
+}

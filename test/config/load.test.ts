@@ -1,0 +1,379 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { placeOfJsonFault } from "../../electron/config/json-place.ts";
+import { loadConfig, plainConfigFaults } from "../../electron/config/load.ts";
+import { settingsOf, type TerminalConfig } from "../../electron/config/schema.ts";
+import type { DeviceSpec } from "../../hardware/contract.ts";
+
+const KNOWN = { printerProfiles: ["epson"], dispenserDrivers: ["lcus", "modbus-rtu"] };
+
+const COFFEE = { sku: "coffee", name: "Coffee", category: "Warm", price: "39.00", vat: 15 };
+
+const PROVIDER = {
+  api: "epayment",
+  clientId: { env: "CLIENT_ID" },
+  clientSecret: { file: "secret.txt" },
+  subscriptionKey: "subscription-key-of-a-trial",
+  merchantSerialNumber: "123456",
+};
+
+const KIOSK = {
+  mode: "kiosk",
+  market: "NO",
+  languages: ["nb", "en"],
+  terminalId: "till-1",
+  shop: {
+    name: "Kaffebaren AS",
+    organisationNumber: "123456785",
+    vatRegistered: true,
+    address: ["Storgata 1", "0155 Oslo"],
+  },
+  provider: PROVIDER,
+  catalogue: { goods: [COFFEE] },
+};
+
+const BOARD = {
+  id: "board",
+  kind: "dispenser",
+  driver: "lcus",
+  line: { kind: "serial", path: "/dev/ttyUSB0", baudRate: 9600 },
+  channels: 4,
+  slots: [
+    { slot: "A1", channel: 1 },
+    { slot: "A2", channel: 2, pulseMs: 800, dropInput: 1, dropWindowMs: 3000 },
+  ],
+};
+
+const PRINTER = {
+  id: "printer",
+  kind: "printer",
+  driver: "escpos",
+  line: { kind: "tcp", host: "192.168.1.20", port: 9100 },
+  profile: "epson",
+};
+
+const VENDING = {
+  ...KIOSK,
+  mode: "vending",
+  devices: [BOARD],
+  catalogue: { goods: [{ ...COFFEE, slot: "A1" }] },
+};
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "myntfri-config-"));
+  path = join(folder, "terminal.json");
+  writeFileSync(join(folder, "secret.txt"), "a-secret-in-a-file\n");
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function load(config: unknown, env: Record<string, string> = { CLIENT_ID: "client-1" }) {
+  writeFileSync(path, typeof config === "string" ? config : JSON.stringify(config));
+  return loadConfig(path, env, KNOWN);
+}
+
+function taken(config: unknown): TerminalConfig {
+  const loaded = load(config);
+  if (!loaded.ok) throw new Error(plainConfigFaults(loaded.faults));
+  return loaded.config;
+}
+
+function faultsOf(config: unknown, env?: Record<string, string>): string[] {
+  const loaded = load(config, env);
+  if (loaded.ok) throw new Error("the configuration was taken");
+  expect(new Set(loaded.faults.map(({ file }) => file))).toEqual(new Set([path]));
+  return loaded.faults.map(({ field, expected, got }) => `${field} | ${expected} | ${got}`);
+}
+
+test("the smallest configuration is filled with defaults, secrets and an absolute folder", () => {
+  expect(taken(KIOSK)).toEqual({
+    mode: "kiosk",
+    market: "NO",
+    languages: ["nb", "en"],
+    terminalId: "till-1",
+    shop: { ...KIOSK.shop, inBusinessRegister: false },
+    provider: {
+      api: "epayment",
+      practice: false,
+      baseUrl: "https://api.vipps.no",
+      clientId: "client-1",
+      clientSecret: "a-secret-in-a-file",
+      subscriptionKey: "subscription-key-of-a-trial",
+      merchantSerialNumber: "123456",
+      mayPush: false,
+    },
+    devices: [],
+    goods: [{ sku: "coffee", name: "Coffee", category: "Warm", price: 3900, vat: 1500 }],
+    clocks: {
+      browsingMs: 60_000,
+      numberMs: 45_000,
+      waitingMs: 75_000,
+      resultMs: 20_000,
+      warningMs: 20_000,
+      counterReminderMs: 120_000,
+      extensionsMax: 10,
+    },
+    captureAt: "on-order",
+    display: { theme: "light", width: 1080, height: 1920 },
+    dataFolder: join(folder, "data"),
+  });
+});
+
+test("the engine's settings are cut out of it", () => {
+  expect(settingsOf(taken(KIOSK))).toMatchObject({
+    mode: "kiosk",
+    market: "NO",
+    terminalId: "till-1",
+    language: "nb",
+    theme: "light",
+    captureAt: "on-order",
+    practice: false,
+  });
+});
+
+test("devices come out in the shape the hardware room takes", () => {
+  const devices: readonly DeviceSpec[] = taken({ ...VENDING, devices: [BOARD, PRINTER] }).devices;
+  expect(devices).toEqual([
+    { ...BOARD, slots: [{ slot: "A1", channel: 1, pulseMs: 500, dropWindowMs: 5000 }, BOARD.slots[1]] },
+    PRINTER,
+  ]);
+});
+
+test("a catalogue in a file of its own is found beside the configuration", () => {
+  mkdirSync(join(folder, "goods"));
+  writeFileSync(join(folder, "goods/bar.json"), JSON.stringify({ goods: [COFFEE] }));
+  expect(taken({ ...KIOSK, catalogue: { file: "goods/bar.json" } }).goods).toHaveLength(1);
+});
+
+test("a fault in the catalogue's file names that file", () => {
+  writeFileSync(join(folder, "bar.json"), JSON.stringify({ goods: [{ ...COFFEE, vat: 24 }] }));
+  const loaded = load({ ...KIOSK, catalogue: { file: "bar.json" } });
+  expect(loaded).toEqual({
+    ok: false,
+    faults: [
+      {
+        file: join(folder, "bar.json"),
+        field: "goods[0].vat",
+        expected: "a VAT rate of NO: 25 %, 15 %, 12 %, 0 %",
+        got: "24 %",
+      },
+    ],
+  });
+});
+
+test("every fault is listed at once, each with its field", () => {
+  expect(
+    faultsOf({
+      ...KIOSK,
+      mode: "bakery",
+      languages: [],
+      terminalId: "till 1",
+      clocks: { browsingMs: 1, warningMs: 20_000.5 },
+      display: { accent: "green" },
+      devices: [{ ...PRINTER, line: { kind: "serial", path: "/dev/ttyUSB0", baudRate: 9601 } }],
+      colour: "blue",
+    }),
+  ).toEqual([
+    'mode | "kiosk" or "counter" or "vending" | "bakery"',
+    "languages | at least 1 entries | []",
+    'terminalId | 1 to 12 letters, digits or hyphens | "till 1"',
+    "devices[0].line.baudRate | one of 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400 | 9601",
+    "clocks.browsingMs | at least 30000 | 1",
+    "clocks.warningMs | a whole number | 20000.5",
+    'display.accent | a colour such as #1d5a4c | "green"',
+    "colour | only fields named in docs/configuration.md | a field of that name",
+  ]);
+});
+
+test("the message for the operator names file, field, expectation and finding, one line each", () => {
+  const loaded = load({ ...KIOSK, market: "SE" });
+  expect(loaded.ok ? "" : plainConfigFaults(loaded.faults)).toBe(
+    `The configuration has a fault:\n  ${path}: market: expected "NO" or "DK" or "FI", got "SE"`,
+  );
+});
+
+test("a file that is not there is said in words", () => {
+  expect(loadConfig(join(folder, "none.json"), {}, KNOWN)).toEqual({
+    ok: false,
+    faults: [
+      {
+        file: join(folder, "none.json"),
+        field: "",
+        expected: "a file that can be read",
+        got: "no file of that name",
+      },
+    ],
+  });
+});
+
+test("a slip of the pen in the JSON is found by line and column, without repeating the file", () => {
+  expect(faultsOf('{\n  "mode": "kiosk",\n  "clientSecret": hush\n}')).toEqual([
+    " | JSON without comments or trailing commas | something else at line 3, column 19",
+  ]);
+});
+
+test.each([
+  ["", "an end too early, at line 1, column 1"],
+  ['{"a": [1, 2', "an end too early, at line 1, column 12"],
+  ['{"a": 1,}', "something else at line 1, column 9"],
+  ["[1,\n 2,\n]", "something else at line 3, column 1"],
+  ['{"a": 1} {', "something else at line 1, column 10"],
+  ["{a: 1}", "something else at line 1, column 2"],
+  ['{"a" 1}', "something else at line 1, column 6"],
+  ["[1}", "something else at line 1, column 3"],
+  ["// remark\n{}", "something else at line 1, column 1"],
+  ['["a\tb"]', "something else at line 1, column 2"],
+  ["[01]", "something else at line 1, column 2"],
+])("in %j the fault is %s", (text, place) => {
+  expect(() => JSON.parse(text)).toThrow();
+  expect(placeOfJsonFault(text)).toBe(place);
+});
+
+test("a text that is JSON has no place before its end", () => {
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      expect(placeOfJsonFault(text)).toMatch(/^an end too early/);
+    }),
+  );
+});
+
+test("the mark a Windows editor puts first is left out", () => {
+  expect(taken(`\uFEFF${JSON.stringify(KIOSK)}`).mode).toBe("kiosk");
+});
+
+test("a secret that is not where its reference points names the reference", () => {
+  expect(
+    faultsOf({ ...KIOSK, provider: { ...PROVIDER, clientSecret: { file: "gone.txt" } } }, { CLIENT_ID: "" }),
+  ).toEqual([
+    "provider.clientId | printable characters without spaces in the environment variable CLIENT_ID | a text of 0 characters, not shown",
+    `provider.clientSecret | printable characters without spaces in the file ${join(folder, "gone.txt")} | nothing there`,
+  ]);
+});
+
+test("no fault repeats a secret, whatever is wrong with it", () => {
+  const secrets = ["hush hush", { env: "hush hush" }, { file: 3, hush: "hush" }, ["hush"], 0, "hush".repeat(200)];
+  for (const clientSecret of secrets) {
+    const loaded = load({ ...KIOSK, provider: { ...PROVIDER, clientSecret } });
+    expect(loaded.ok).toBe(false);
+    if (!loaded.ok) {
+      expect(loaded.faults.every(({ field }) => field.startsWith("provider.clientSecret"))).toBe(true);
+      expect(loaded.faults.map(({ got }) => got).join()).not.toContain("hush");
+    }
+  }
+});
+
+test.each([
+  [
+    { ...KIOSK, shop: { ...KIOSK.shop, organisationNumber: "123456789" } },
+    'shop.organisationNumber | a Norwegian organisation number: 9 digits with a right check digit | "123456789"',
+  ],
+  [{ ...KIOSK, languages: ["nb", "nb"] }, 'languages | each language once | ["nb","nb"]'],
+  [
+    { ...KIOSK, display: { accent: "#ff8800" } },
+    "display.accent | a contrast of at least 7:1 with #ffffff, the paper of the light theme | #ff8800, which reaches 2.4:1",
+  ],
+  [
+    { ...KIOSK, clocks: { numberMs: 30_000, warningMs: 30_000 } },
+    "clocks.numberMs | more than clocks.warningMs, which is 30000 | 30000",
+  ],
+  [
+    { ...KIOSK, provider: { ...PROVIDER, baseUrl: "http://api.vipps.no" } },
+    'provider.baseUrl | https, except for this machine | "http://api.vipps.no"',
+  ],
+  [
+    { ...KIOSK, provider: { ...PROVIDER, practice: true } },
+    "provider.practice | false, because this baseUrl moves money | true",
+  ],
+  [
+    { ...KIOSK, provider: { ...PROVIDER, baseUrl: "http://127.0.0.1:4010" } },
+    "provider.practice | true, because no real money moves at this baseUrl | false",
+  ],
+  [
+    { ...KIOSK, provider: { ...PROVIDER, baseUrl: "https://apitest.vipps.no" } },
+    "provider.practice | true, because no real money moves at this baseUrl | false",
+  ],
+  [
+    { ...KIOSK, shop: { ...KIOSK.shop, vatRegistered: false } },
+    "catalogue.goods[0].vat | 0, because the shop is not registered for VAT and may not charge it | 15",
+  ],
+  [
+    { ...VENDING, devices: [] },
+    "devices | at least one dispenser, because a vending machine sells from slots | none",
+  ],
+  [
+    { ...VENDING, catalogue: { goods: [{ ...COFFEE, slot: "B1" }] } },
+    'catalogue.goods[0].slot | a slot that a dispenser has | "B1"',
+  ],
+  [
+    { ...VENDING, devices: [{ ...BOARD, driver: "lotus" }] },
+    'devices[0].driver | "lcus" or "modbus-rtu" | "lotus"',
+  ],
+  [{ ...KIOSK, devices: [{ ...PRINTER, profile: "epsom" }] }, 'devices[0].profile | "epson" | "epsom"'],
+  [
+    { ...VENDING, devices: [{ ...BOARD, channels: 1 }] },
+    "devices[0].slots[1].channel | at most 1, the board's channels | 2",
+  ],
+  [
+    { ...KIOSK, devices: [{ ...PRINTER, line: { kind: "serial", baudRate: 9600 } }] },
+    "devices[0].line | either path or usb | neither",
+  ],
+])("parts that do not fit each other are refused (%#)", (config, fault) => {
+  expect(faultsOf(config)).toContain(fault);
+});
+
+test("devices may share neither id, line, slot nor channel, and there is one printer", () => {
+  const second = { ...BOARD, slots: [BOARD.slots[0], { ...BOARD.slots[1], slot: "A3", channel: 1 }] };
+  expect(faultsOf({ ...VENDING, devices: [BOARD, second, PRINTER, { ...PRINTER, id: "other" }] })).toEqual([
+    'devices[1].slots[1].channel | a channel of its own | "1", as devices[1].slots[0].channel',
+    'devices[1].id | an id of its own | "board", as devices[0].id',
+    'devices[1].line | a line of its own | "/dev/ttyUSB0", as devices[0].line',
+    'devices[3].line | a line of its own | "192.168.1.20:9100", as devices[2].line',
+    'devices[1].slots[0].slot | a slot name of its own | "A1", as devices[0].slots[0].slot',
+    "devices[3] | at most one printer | another one",
+  ]);
+});
+
+const ECOM = {
+  ...PROVIDER,
+  api: "ecom",
+  callbackPrefix: "https://till.example/callbacks",
+  fallBackUrl: "https://till.example/",
+};
+
+test("eCom is for Norway, and its addresses are https", () => {
+  expect(taken({ ...KIOSK, provider: ECOM }).provider).toMatchObject({ api: "ecom", mayPush: false });
+  expect(taken({ ...KIOSK, provider: { ...ECOM, fallBackUrl: "kaffebaren://paid" } }).provider.api).toBe("ecom");
+  expect(
+    faultsOf({
+      ...KIOSK,
+      provider: { ...ECOM, callbackPrefix: "http://till.example", fallBackUrl: "http://till.example" },
+    }),
+  ).toEqual([
+    'provider.callbackPrefix | an address that begins with https:// | "http://till.example"',
+    'provider.fallBackUrl | an https address or an app\'s own scheme | "http://till.example"',
+  ]);
+  const danish = { ...KIOSK, market: "DK", shop: { ...KIOSK.shop, organisationNumber: "13585628" } };
+  expect(faultsOf({ ...danish, provider: ECOM, catalogue: { goods: [{ ...COFFEE, vat: 25 }] } })).toEqual([
+    'provider.api | "epayment": eCom exists in Norway only | "ecom"',
+  ]);
+});
+
+test.each([
+  ["NO", "974760673", true],
+  ["NO", "974760674", false],
+  ["DK", "13585628", true],
+  ["DK", "13585629", false],
+  ["FI", "0112038-9", true],
+  ["FI", "0112038-8", false],
+  ["FI", "01120389", false],
+])("in %s the organisation number %s is taken: %s", (market, organisationNumber, fits) => {
+  const goods = [{ ...COFFEE, vat: 0 }];
+  const config = { ...KIOSK, market, shop: { ...KIOSK.shop, organisationNumber }, catalogue: { goods } };
+  expect(load(config).ok).toBe(fits);
+});
