@@ -159,7 +159,7 @@ export class Terminal {
     const number = this.#ports.phoneNumbers.parse(country, typed);
     if (number === undefined) return this.#complain("malformed");
     // eCom knows Norwegian numbers only.
-    if (this.#ports.gateway.provider === "ecom" && country !== "NO") return this.#complain("wrong-country");
+    if (this.#ports.gateway.provider === "ecom" && number.country !== "NO") return this.#complain("wrong-country");
     this.#front = { ...this.#front, maskedNumber: number.masked };
     return this.#beginSale("push", number.msisdn);
   }

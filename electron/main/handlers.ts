@@ -1,0 +1,46 @@
+import type { Terminal } from "../engine/terminal.ts";
+import type { Answer, Ask, AskName } from "../ipc/contract.ts";
+
+/** Thrown by a handler when the ask makes no sense on the present screen; the page gets `ipc/not-now`. */
+export class NotNow extends Error {}
+
+export type Handlers = { readonly [N in AskName]: (value: Ask<N>) => Answer<N> };
+
+/** Every ask of the page, and the method of the terminal it stands for. */
+export function handlersFor(terminal: Terminal, showAgain: () => void): Handlers {
+  return {
+    hello: () => {
+      showAgain();
+      return {};
+    },
+    "catalogue:read": () => terminal.catalogue(),
+    touch: () => said(terminal.touch()),
+    "more-time": () => said(terminal.moreTime()),
+    "language:set": ({ language }) => said(terminal.setLanguage(language)),
+    "appearance:set": ({ theme, largeText, lowReach }) =>
+      said(
+        terminal.setAppearance({
+          ...(theme === undefined ? {} : { theme }),
+          ...(largeText === undefined ? {} : { largeText }),
+          ...(lowReach === undefined ? {} : { lowReach }),
+        }),
+      ),
+    start: () => said(terminal.begin()),
+    "basket:add": ({ sku }) => said(terminal.addGood(sku)),
+    "basket:remove": ({ sku }) => said(terminal.removeGood(sku)),
+    "basket:clear": () => said(terminal.clear()),
+    "pay:open": () => said(terminal.openPay()),
+    "pay:push": ({ country, typed }) => said(terminal.payByNumber(country, typed)),
+    "pay:code": () => said(terminal.payByCode()),
+    "pay:switch": () => said(terminal.switchFlow()),
+    "pay:cancel": () => said(terminal.cancel()),
+    "pay:late": ({ choice }) => said(terminal.answerLate(choice)),
+    back: () => said(terminal.back()),
+    finish: () => said(terminal.finish()),
+  };
+}
+
+function said(yes: boolean): Record<string, never> {
+  if (!yes) throw new NotNow("not on this screen");
+  return {};
+}
