@@ -1,0 +1,43 @@
+import type { DeviceCondition } from "../../contract.ts";
+import type { PrinterStatus } from "../../frames/escpos/status.ts";
+
+/** Why nothing can be printed now, with the remedy; null when the printer is fit. */
+export function troubleOf(status: PrinterStatus): string | null {
+  // With the cover open the paper sensor cannot be believed, so the cover comes first.
+  if (status.coverOpen) return "The printer's cover is open: close it.";
+  if (status.paper === "out") return "The printer is out of paper: put in a new roll.";
+  if (status.cutterStuck) {
+    return "The printer's knife is stuck: open the cover, take out torn paper, close the cover.";
+  }
+  if (status.unrecoverableFault) return "The printer has stopped for a fault: switch it off and on again.";
+  if (status.recoverableFault) return "The printer has stopped for a fault: open and close its cover.";
+  return null;
+}
+
+/** True for faults that a person clears and that the printer then waits to be told about. */
+export const waitsForRecovery = (status: PrinterStatus): boolean => status.cutterStuck || status.recoverableFault;
+
+/** A printer that answers, in the operator's words. */
+export function conditionOf(status: PrinterStatus): DeviceCondition {
+  const trouble = troubleOf(status);
+  if (trouble !== null) return { state: "fault", what: trouble };
+  if (status.selfClearingFault) {
+    return { state: "degraded", what: "The print head is too hot: it goes on by itself when it has cooled." };
+  }
+  if (status.paper === "near-end") {
+    return { state: "degraded", what: "The paper is nearly used up: have a new roll at hand." };
+  }
+  if (status.offline) return { state: "degraded", what: "The printer is offline: wait, or press its feed button." };
+  return { state: "ready", what: "Ready." };
+}
+
+export const SILENT =
+  "The printer does not answer: check that it is switched on, its cable, and its speed setting.";
+export const WAITING: DeviceCondition = {
+  state: "connecting",
+  what: "Connected; waiting for the printer to answer.",
+};
+export const CANNOT_TELL: DeviceCondition = {
+  state: "ready",
+  what: "Connected. This printer cannot report its state: receipts are sent without confirmation.",
+};

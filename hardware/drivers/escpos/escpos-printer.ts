@@ -1,0 +1,195 @@
+import type {
+  DeviceCondition,
+  DeviceSpec,
+  LineOpener,
+  Printer,
+  PrintOutcome,
+  Slip,
+  Ticker,
+} from "../../contract.ts";
+import type { Replacement } from "../../frames/escpos/code-page.ts";
+import { kickDrawer, pushStatus, recoverAndDrop } from "../../frames/escpos/commands.ts";
+import type { PrinterProfile } from "../../frames/escpos/profile.ts";
+import { encodeSlip } from "../../frames/escpos/slip-encoder.ts";
+import { type SupervisedLine, superviseLine, type WriteLine } from "../../supervised-line.ts";
+import { CANNOT_TELL, conditionOf, SILENT, WAITING, waitsForRecovery } from "./condition-words.ts";
+import { type PrintJob, PrintJobs } from "./print-job.ts";
+import { PrinterSession } from "./printer-session.ts";
+import { printerProfile } from "./profiles.ts";
+import { qrModules } from "./qr-modules.ts";
+
+export interface EscposPrinterOptions {
+  readonly spec: Extract<DeviceSpec, { kind: "printer" }>;
+  readonly opener: LineOpener;
+  readonly ticker: Ticker;
+  /** Letters of a slip that its printer lacks and what was printed instead. */
+  readonly onReplaced?: (slipId: string, replaced: readonly Replacement[]) => void;
+  /** After anything that may have changed `condition()`. */
+  readonly onChange?: () => void;
+}
+
+/** Slips that may wait behind the one being printed. */
+const WAITING_MAX = 8;
+const ROUND_EVERY_MS = 2_000;
+const WRITE_MS = 1_000;
+/** After this many unanswered rounds the line is opened anew, if the printer ever answered on it. */
+const MISSES_TO_REOPEN = 2;
+
+/** A receipt printer that speaks ESC/POS, on a serial line or on TCP. Throws when the profile is not known. */
+export function createEscposPrinter(options: EscposPrinterOptions): Printer {
+  const profile = printerProfile(options.spec.profile);
+  if (profile === undefined) throw new Error(`no printer profile is called ${options.spec.profile}`);
+  return new EscposPrinter(options, profile);
+}
+
+class EscposPrinter implements Printer {
+  readonly #options: EscposPrinterOptions;
+  readonly #profile: PrinterProfile;
+  readonly #jobs: PrintJobs;
+  readonly #line: SupervisedLine;
+  #session: PrinterSession | undefined;
+  #misses = 0;
+  /** Ends when nothing is being printed or asked: each task is hung on the one before. */
+  #tasks: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #stopped = false;
+  #cancelRound: (() => void) | undefined;
+
+  constructor(options: EscposPrinterOptions, profile: PrinterProfile) {
+    this.#options = options;
+    this.#profile = profile;
+    this.#jobs = new PrintJobs(profile, options.spec.line, options.ticker.nowMs());
+    this.#line = superviseLine({
+      opener: options.opener,
+      ticker: options.ticker,
+      onUp: (write) => this.#up(write),
+      onBytes: (chunk) => this.#session?.hear(chunk),
+      onDown: () => this.#down(),
+      onChange: () => options.onChange?.(),
+    });
+  }
+
+  condition(): DeviceCondition {
+    const session = this.#session;
+    if (this.#stopped || session === undefined) return this.#line.condition();
+    if (this.#profile.statusLevel === 0) return CANNOT_TELL;
+    if (this.#misses >= MISSES_TO_REOPEN) return { state: "fault", what: SILENT };
+    return session.status === undefined ? WAITING : conditionOf(session.status);
+  }
+
+  async print(slip: Slip): Promise<PrintOutcome> {
+    if (this.#stopped) return refused("The printer is switched off in this program.");
+    if (this.#waiting > WAITING_MAX) return refused("Too many receipts are waiting for the printer.");
+    const encoded = encodeSlip(slip, this.#profile, qrModules);
+    if (encoded.replaced.length > 0) this.#options.onReplaced?.(slip.id, encoded.replaced);
+    return this.#enqueue(encoded);
+  }
+
+  async kickDrawer(): Promise<"kicked" | "refused" | "unknown"> {
+    if (this.#stopped || this.#waiting > WAITING_MAX) return "refused";
+    const bytes = Uint8Array.from(kickDrawer(this.#profile.drawerPin));
+    const outcome = await this.#enqueue({ commands: [{ bytes, paperMm: 0 }], paperMm: 0 });
+    if (outcome.is === "printed") return "kicked";
+    return outcome.is === "failed" && outcome.nothingPrinted ? "refused" : "unknown";
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelRound?.();
+    await this.#line.stop();
+    await this.#tasks;
+  }
+
+  #enqueue(job: PrintJob): Promise<PrintOutcome> {
+    this.#waiting++;
+    return this.#inTurn(async () => {
+      const outcome = await this.#run(job);
+      this.#waiting--;
+      return outcome;
+    });
+  }
+
+  async #run(job: PrintJob): Promise<PrintOutcome> {
+    const session = this.#session;
+    if (this.#stopped || session === undefined || session.ended) {
+      return refused(`The printer is not connected. ${this.#line.condition().what}`);
+    }
+    const outcome = await this.#jobs.run(session, job);
+    if (session.stuck)
+      this.#line.restart("The printer did not take what was sent to it; the connection is renewed.");
+    return outcome;
+  }
+
+  /** One conversation at a time on the line: receipts, drawer and status rounds never mix. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#tasks.then(task);
+    this.#tasks = done;
+    return done;
+  }
+
+  #up(write: WriteLine): void {
+    const session = new PrinterSession(this.#options.ticker, write, () => this.#options.onChange?.());
+    this.#session = session;
+    this.#misses = 0;
+    this.#jobs.connected(false);
+    if (this.#profile.statusLevel === 0) this.#line.answered();
+    else void this.#inTurn(() => this.#greet(session));
+  }
+
+  #down(): void {
+    this.#cancelRound?.();
+    this.#session?.end();
+    this.#session = undefined;
+  }
+
+  /** First words on a new line: is anybody there, and does it work off its buffer? */
+  async #greet(session: PrinterSession): Promise<void> {
+    await this.#ask(session);
+    if (this.#profile.statusLevel === 2 && session.status !== undefined) {
+      const { offline } = session.status;
+      await session.send(pushStatus(), WRITE_MS);
+      await session.until(() => (session.pushes ? true : undefined), WRITE_MS);
+      if (!session.pushes && !session.ended && !offline) this.#jobs.connected(true);
+    }
+    this.#nextRound(session);
+  }
+
+  #nextRound(session: PrinterSession): void {
+    if (session.ended || this.#stopped) return;
+    this.#cancelRound = this.#options.ticker.after(ROUND_EVERY_MS, () => {
+      void this.#inTurn(() => this.#round(session));
+    });
+  }
+
+  /** Between receipts: is it still there, and what does it say? */
+  async #round(session: PrinterSession): Promise<void> {
+    const answered = session.status !== undefined;
+    await this.#ask(session);
+    if (session.ended) return;
+    if (this.#misses >= MISSES_TO_REOPEN && answered) {
+      this.#line.restart(SILENT);
+      return;
+    }
+    const { status } = session;
+    if (status !== undefined && session.coverWasOpen && !status.coverOpen && waitsForRecovery(status)) {
+      // Whoever opened the cover has had a hand near the knife; only now that it is closed may the knife move.
+      await session.send(recoverAndDrop(), WRITE_MS);
+    }
+    session.forgetCover();
+    if (!answered && status !== undefined) await this.#greet(session);
+    else this.#nextRound(session);
+  }
+
+  async #ask(session: PrinterSession): Promise<void> {
+    if (await session.askAll()) {
+      this.#misses = 0;
+      this.#line.answered();
+    } else if (!session.ended) {
+      this.#misses++;
+      if (this.#misses >= MISSES_TO_REOPEN) this.#line.late(SILENT);
+    }
+    this.#options.onChange?.();
+  }
+}
+
+const refused = (what: string): PrintOutcome => ({ is: "failed", nothingPrinted: true, what });

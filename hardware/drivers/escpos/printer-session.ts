@@ -1,0 +1,251 @@
+import type { Ticker } from "../../contract.ts";
+import { askStatus } from "../../frames/escpos/commands.ts";
+import { type Heard, ReplyDecoder } from "../../frames/escpos/reply-decoder.ts";
+import {
+  ALL_WELL,
+  type PrinterStatus,
+  provenId,
+  readPushed,
+  readStatus,
+  saysBuffersDropped,
+} from "../../frames/escpos/status.ts";
+import type { WriteLine } from "../../supervised-line.ts";
+
+/** An answer that takes longer is none; and for as long again nothing is asked, because it may still come. */
+const REPLY_MS = 1_000;
+/** Pause after which a half-said answer is given up. */
+const HALF_SAID_MS = 60;
+/** Late answers may lengthen the silence this often; then the printer is asked all the same. */
+const QUIET_WAITS_MAX = 3;
+/** A write ends by its own deadline; this much later it is not waited for any more. */
+const WRITE_GRACE_MS = 250;
+/** Proofs remembered; only the newest can be awaited. */
+const PROOFS_MAX = 8;
+
+type Question = 1 | 2 | 3 | 4;
+
+/** One conversation with a printer: from the moment its line is up until it is lost, never longer. */
+export class PrinterSession {
+  readonly ticker: Ticker;
+  readonly #write: WriteLine;
+  readonly #changed: () => void;
+  readonly #decoder = new ReplyDecoder();
+  readonly #watchers = new Set<() => void>();
+  #status: PrinterStatus | undefined;
+  #ended = false;
+  #stuck = false;
+  #coverWasOpen = false;
+  #pushes = false;
+  #asked: { readonly n: Question; answer: number | undefined } | undefined;
+  #asking: Promise<unknown> = Promise.resolve();
+  #quietUntilMs = 0;
+  #inTurn: number[] = [];
+  #noiseHeard = 0;
+  #proofs: string[] = [];
+  #buffersDropped = 0;
+  #cancelHalfSaid: (() => void) | undefined;
+
+  /** `changed` is called after everything heard. */
+  constructor(ticker: Ticker, write: WriteLine, changed: () => void) {
+    this.ticker = ticker;
+    this.#write = write;
+    this.#changed = changed;
+  }
+
+  /** What the printer said of itself; undefined until it has said anything. */
+  get status(): PrinterStatus | undefined {
+    return this.#status;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** True once the printer has pushed its status by itself. */
+  get pushes(): boolean {
+    return this.#pushes;
+  }
+
+  /** Bytes in answer to GS r since the last `forgetInTurn`. */
+  get inTurn(): readonly number[] {
+    return this.#inTurn;
+  }
+
+  /** Bytes that belonged to no answer, counted. */
+  get noiseHeard(): number {
+    return this.#noiseHeard;
+  }
+
+  /** How often the printer said that it dropped its buffers. */
+  get buffersDropped(): number {
+    return this.#buffersDropped;
+  }
+
+  /** True when bytes were handed over and not taken: the line must be opened anew, or they may still go out. */
+  get stuck(): boolean {
+    return this.#stuck;
+  }
+
+  get isAsking(): boolean {
+    return this.#asked !== undefined;
+  }
+
+  /** True when the cover was open since the last `forgetCover`, however shortly. */
+  get coverWasOpen(): boolean {
+    return this.#coverWasOpen;
+  }
+
+  forgetCover(): void {
+    this.#coverWasOpen = this.#status?.coverOpen ?? false;
+  }
+
+  forgetInTurn(): void {
+    this.#inTurn = [];
+  }
+
+  hasProof(id: string): boolean {
+    return this.#proofs.includes(id);
+  }
+
+  hear(chunk: Uint8Array): void {
+    for (const heard of this.#decoder.hear(chunk)) this.#take(heard);
+    this.#cancelHalfSaid?.();
+    this.#cancelHalfSaid = this.ticker.after(HALF_SAID_MS, () => {
+      const late = this.#decoder.silence();
+      for (const heard of late) this.#take(heard);
+      if (late.length > 0) this.#wake();
+    });
+    this.#wake();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#cancelHalfSaid?.();
+    this.#wake();
+  }
+
+  /** True when the kernel took all of it; false when the line was lost or the deadline passed. */
+  async send(bytes: ArrayLike<number>, deadlineMs: number): Promise<boolean> {
+    return this.#ended ? false : this.#write(Uint8Array.from(bytes), deadlineMs);
+  }
+
+  /** Waits until `look` finds something; undefined when the time passed or the line was lost first. */
+  until<T>(look: () => T | undefined, ms: number): Promise<T | undefined> {
+    return new Promise((resolve) => {
+      const settle = (found: T | undefined): void => {
+        cancel();
+        this.#watchers.delete(watch);
+        resolve(found);
+      };
+      const watch = (): void => {
+        const found = look();
+        if (found !== undefined || this.#ended) settle(found);
+      };
+      const cancel = this.ticker.after(ms, () => settle(look()));
+      this.#watchers.add(watch);
+      watch();
+    });
+  }
+
+  async pause(ms: number): Promise<void> {
+    await this.until(() => undefined, ms);
+  }
+
+  /** Sends, but does not wait any longer once `stop` is true; "stuck" then means that it may still go out. */
+  async sendUnless(bytes: Uint8Array, ms: number, stop: () => boolean): Promise<"sent" | "failed" | "stuck"> {
+    let took: boolean | undefined;
+    const written = this.send(bytes, ms).then((all) => {
+      took = all;
+      this.#wakeWatchers();
+    });
+    await this.until(() => took ?? (stop() ? false : undefined), ms + WRITE_GRACE_MS);
+    if (took !== true && !this.#ended) this.#stuck = true;
+    if (took === undefined) return "stuck";
+    await written;
+    return took ? "sent" : "failed";
+  }
+
+  /** Asks for one part of the status; true when it was answered in time. Questions wait for one another. */
+  ask(n: Question): Promise<boolean> {
+    const answered = this.#asking.then(() => this.#askNow(n));
+    this.#asking = answered;
+    return answered;
+  }
+
+  async #askNow(n: Question): Promise<boolean> {
+    for (let waits = 0; waits < QUIET_WAITS_MAX; waits++) {
+      const quietMs = this.#quietUntilMs - this.ticker.nowMs();
+      if (quietMs > 0) await this.pause(quietMs);
+    }
+    if (this.#ended) return false;
+    const asked: { readonly n: Question; answer: number | undefined } = { n, answer: undefined };
+    this.#asked = asked;
+    const sent = await this.send(askStatus(n), REPLY_MS);
+    const answer = sent ? await this.until(() => asked.answer, REPLY_MS) : undefined;
+    this.#asked = undefined;
+    if (answer === undefined) this.#quietUntilMs = this.ticker.nowMs() + REPLY_MS;
+    return answer !== undefined;
+  }
+
+  /** The whole status, afresh. */
+  async askAll(): Promise<boolean> {
+    for (const n of [1, 2, 3, 4] as const) {
+      if (!(await this.ask(n))) return false;
+    }
+    return true;
+  }
+
+  #take(heard: Heard): void {
+    switch (heard.kind) {
+      case "status":
+        this.#takeStatus(heard.byte);
+        break;
+      case "pushed":
+        this.#pushes = true;
+        this.#learn(readPushed(heard.bytes));
+        break;
+      case "in-turn":
+        if (this.#inTurn.length < PROOFS_MAX) this.#inTurn.push(heard.byte);
+        break;
+      case "block":
+        this.#takeBlock(heard.lead, heard.body);
+        break;
+      case "noise":
+        this.#noiseHeard++;
+        break;
+      case "flow":
+        break;
+    }
+  }
+
+  /** An answer nobody waits for is a late one; which question it answers is not known, so it says nothing. */
+  #takeStatus(byte: number): void {
+    const asked = this.#asked;
+    if (asked === undefined || asked.answer !== undefined) {
+      this.#quietUntilMs = this.ticker.nowMs() + REPLY_MS;
+      return;
+    }
+    asked.answer = byte;
+    this.#learn(readStatus(asked.n, byte, this.#status ?? ALL_WELL));
+  }
+
+  #learn(status: PrinterStatus): void {
+    this.#status = status;
+    if (status.coverOpen) this.#coverWasOpen = true;
+  }
+
+  #takeBlock(lead: number, body: Uint8Array): void {
+    const id = provenId(lead, body);
+    if (id !== null) this.#proofs = [...this.#proofs, id].slice(-PROOFS_MAX);
+    if (saysBuffersDropped(lead, body)) this.#buffersDropped++;
+  }
+
+  #wake(): void {
+    this.#wakeWatchers();
+    this.#changed();
+  }
+
+  #wakeWatchers(): void {
+    for (const watch of [...this.#watchers]) watch();
+  }
+}
