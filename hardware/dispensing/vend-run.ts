@@ -1,0 +1,201 @@
+import type { SlotWiring, Ticker } from "../contract.ts";
+import { DropWatch } from "./drop-watch.ts";
+import type { BoardSpeech, Told } from "./speech.ts";
+import type { Pulse, VendEvidence } from "./verdict.ts";
+
+/** Between two readings of the drop sensor. */
+const POLL_GAP_MS = 10;
+/** After the end of a pulse the output must read off; at this time it is switched off again, then all are. */
+const GUARD_MS = 250;
+const AFTER_MS = 60;
+/** How long past the window a sensor that became active may take to come back to rest. */
+const STUCK_MS = 1_000;
+/** A question shorter than this is not worth asking: hardly a board answers in time. */
+const LEAST_REPLY_MS = 40;
+
+export interface VendRun {
+  readonly speech: BoardSpeech;
+  readonly ticker: Ticker;
+  readonly wiring: SlotWiring;
+  /** The line was lost since the run began: what it shows now belongs to another life of the board. */
+  isLineLost(): boolean;
+  /** An all-off was called since the run began. */
+  isCut(): boolean;
+}
+
+export interface VendRunEnd {
+  readonly evidence: VendEvidence;
+  /** The last thing the drop sensor showed, when it was read at all. */
+  readonly sensorActive: boolean | undefined;
+}
+
+/**
+ * One pulse and all that is seen of it. The checks before it (sensor at rest, outputs off) are the caller's, made at
+ * once before. The pulse is sent once, whatever the answer.
+ */
+export async function runVend(run: VendRun): Promise<VendRunEnd> {
+  return new Dispense(run).run();
+}
+
+class Dispense {
+  readonly #run: VendRun;
+  readonly #boardTimedMs: number | undefined;
+  readonly #pulseMs: number;
+  readonly #startedMs: number;
+  #watch: DropWatch | undefined;
+  #middle: "on" | "off" | "unread" = "unread";
+  #middleAsked = false;
+  #offTold = false;
+  #afterAsked = false;
+  #after: "off" | "on" | "unread" | "stuck" = "unread";
+  #sensorActive: boolean | undefined;
+
+  constructor(run: VendRun) {
+    this.#run = run;
+    this.#boardTimedMs = run.speech.boardTimedMs(run.wiring.pulseMs);
+    this.#pulseMs = this.#boardTimedMs ?? run.wiring.pulseMs;
+    this.#startedMs = run.ticker.nowMs();
+  }
+
+  async run(): Promise<VendRunEnd> {
+    const told = await this.#start();
+    if (told.is === "not-sent") return this.#end("not-given", told.what);
+    // A refusal is proof only together with an output that stays off.
+    if (told.is === "refused" && (await this.#readAll()) === "off") return this.#end("not-given", told.what);
+    const { ticker, wiring } = this.#run;
+    if (wiring.dropInput !== undefined) {
+      this.#watch = new DropWatch(this.#startedMs, ticker.nowMs() + Math.max(wiring.dropWindowMs, this.#pulseMs));
+    }
+    while (!this.#isOver()) await this.#step();
+    return this.#end(this.#pulse(told), told.is === "done" ? "" : told.what);
+  }
+
+  #start(): Promise<Told> {
+    const { speech, wiring } = this.#run;
+    if (this.#boardTimedMs !== undefined) return speech.startPulse(wiring.channel, this.#boardTimedMs);
+    // The host must switch off in time: the answer to "on" is not waited for beyond the pulse.
+    return speech.turn(wiring.channel, true, { replyMs: this.#shareOf(wiring.pulseMs) });
+  }
+
+  #isOver(): boolean {
+    if (this.#isInterrupted()) return true;
+    if (this.#after === "unread" || this.#after === "on") return false;
+    const watch = this.#watch;
+    if (watch === undefined || watch.fallen) return true;
+    return this.#run.ticker.nowMs() >= watch.untilMs + (watch.active ? STUCK_MS : 0);
+  }
+
+  /** The most urgent thing that is due; when nothing is, a look at the sensor. */
+  async #step(): Promise<void> {
+    const elapsedMs = this.#elapsedMs();
+    if (this.#boardTimedMs === undefined && !this.#offTold && elapsedMs >= this.#pulseMs) return this.#turnOff();
+    const isAfterOpen = this.#after === "unread" || this.#after === "on";
+    if (isAfterOpen && elapsedMs >= this.#pulseMs + GUARD_MS) return this.#guard();
+    if (this.#after === "unread" && !this.#afterAsked && elapsedMs >= this.#pulseMs + AFTER_MS) {
+      this.#afterAsked = true;
+      this.#after = await this.#readAll();
+      return;
+    }
+    if (this.#wantsMiddle(elapsedMs)) await this.#readMiddle();
+    if (this.#watch !== undefined) await this.#poll(this.#watch);
+    await this.#rest();
+  }
+
+  async #turnOff(): Promise<void> {
+    this.#offTold = true;
+    await this.#run.speech.turn(this.#run.wiring.channel, false);
+  }
+
+  /** Once with a drop sensor, which is the better witness; without one, the output is watched to the end of the pulse. */
+  #wantsMiddle(elapsedMs: number): boolean {
+    if (elapsedMs >= this.#pulseMs) return false;
+    return this.#watch === undefined || (!this.#middleAsked && elapsedMs >= this.#pulseMs / 2);
+  }
+
+  async #readMiddle(): Promise<void> {
+    this.#middleAsked = true;
+    const replyMs = this.#questionMs();
+    if (replyMs === undefined) return;
+    const reading = await this.#run.speech.readOutputs({ replyMs });
+    // An "off" that may have been read after the end of the pulse says nothing.
+    const isWithinPulse = this.#elapsedMs() < this.#pulseMs;
+    if (reading.is !== "read" || this.#middle === "off") return;
+    const isOurs = reading.on[this.#run.wiring.channel - 1] === true;
+    if (!isOurs && isWithinPulse) this.#middle = "off";
+    else if (isOurs && reading.on.filter((on) => on).length === 1) this.#middle = "on";
+  }
+
+  /** What all outputs together show. */
+  async #readAll(): Promise<"off" | "on" | "unread"> {
+    const reading = await this.#run.speech.readOutputs();
+    if (reading.is === "unread") return "unread";
+    return reading.on.some((on) => on) ? "on" : "off";
+  }
+
+  /** The output still read on, or could not be read: off again, then all off, each with a read-back. */
+  async #guard(): Promise<void> {
+    const { speech, wiring } = this.#run;
+    if (this.#after === "on") this.#after = await this.#readAll();
+    if (this.#after !== "off") {
+      await speech.turn(wiring.channel, false);
+      this.#after = await this.#readAll();
+    }
+    if (this.#after !== "off" && !this.#isInterrupted()) {
+      await speech.allOff();
+      this.#after = await this.#readAll();
+    }
+    if (this.#after !== "off") this.#after = "stuck";
+  }
+
+  async #poll(watch: DropWatch): Promise<void> {
+    const replyMs = this.#questionMs();
+    if (replyMs === undefined) return;
+    const input = this.#run.wiring.dropInput ?? 0;
+    const askedMs = this.#run.ticker.nowMs();
+    const reading = await this.#run.speech.readInputs({ replyMs });
+    if (reading.is !== "read") return;
+    this.#sensorActive = reading.on[input - 1] === true;
+    watch.note(this.#sensorActive, askedMs, this.#run.ticker.nowMs());
+  }
+
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#run.ticker.after(POLL_GAP_MS, () => resolve());
+    });
+  }
+
+  #elapsedMs(): number {
+    return this.#run.ticker.nowMs() - this.#startedMs;
+  }
+
+  /**
+   * How long a question may take now. While the host times a pulse, no question may hold up the switching off: an
+   * unanswered one costs its reply time and as long a silence. Undefined: too late to ask.
+   */
+  #questionMs(): number | undefined {
+    if (this.#boardTimedMs !== undefined || this.#offTold) return Number.POSITIVE_INFINITY;
+    const leftMs = this.#shareOf(this.#pulseMs - this.#elapsedMs());
+    return leftMs < LEAST_REPLY_MS ? undefined : leftMs;
+  }
+
+  #shareOf(leftMs: number): number {
+    return Math.max(1, Math.floor(leftMs / 2));
+  }
+
+  #isInterrupted(): boolean {
+    return this.#run.isLineLost() || this.#run.isCut();
+  }
+
+  #pulse(told: Told): Pulse {
+    if (this.#run.isLineLost()) return "line-lost";
+    if (this.#run.isCut()) return "cut";
+    if (this.#after !== "off") return "stuck-on";
+    if (this.#middle === "on") return "proven";
+    return this.#middle === "off" && told.is === "done" ? "not-seen" : "doubtful";
+  }
+
+  #end(pulse: Pulse, what: string): VendRunEnd {
+    const drop = this.#run.wiring.dropInput === undefined ? "no-sensor" : (this.#watch?.verdict() ?? "not-seen");
+    return { evidence: { pulse, drop, what }, sensorActive: this.#sensorActive };
+  }
+}

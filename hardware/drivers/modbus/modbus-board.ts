@@ -1,0 +1,46 @@
+import type { LineOpener, Ticker } from "../../contract.ts";
+import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
+import { encodeRtu, rtuReplies } from "../../frames/modbus/rtu.ts";
+import type { ModbusFraming } from "./master.ts";
+import { ModbusSpeech } from "./modbus-speech.ts";
+
+export const RTU: ModbusFraming = { encode: encodeRtu, replies: rtuReplies, writesAreEchoed: false };
+
+/** RS-485; a board whose reply delay is set to its longest, 1 s, is not supported. */
+const REPLY_MS = 500;
+/** 3.5 characters at 9600 are 4 ms; simple boards want a little more. */
+const GAP_MS = 8;
+const CHANNELS_MOST = 64;
+
+/**
+ * Driver "modbus-rtu": Waveshare Modbus RTU Relay, protocol V2 and V3, with pulses the board times (flash-on) and drop
+ * sensors on its inputs ((D) models). Inputs are read in whole eights, as many as the wiring names.
+ */
+export function createModbusBoard(parts: {
+  readonly spec: DispenserSpec;
+  readonly opener: LineOpener;
+  readonly ticker: Ticker;
+}): LockableBoard {
+  const { spec, opener, ticker } = parts;
+  const inputs = inputsNeeded(spec);
+  const speech = new ModbusSpeech({
+    name: "Modbus relay board",
+    address: spec.address ?? 1,
+    channels: spec.channels,
+    inputs,
+    framing: RTU,
+    ticker,
+    replyMs: REPLY_MS,
+    gapMs: GAP_MS,
+    hasFlash: true,
+  });
+  const fault = wiringFault(spec, { inputs: CHANNELS_MOST, channelsMost: CHANNELS_MOST });
+  return createVendingBoard({ spec, opener, ticker, speech, wiringFault: fault });
+}
+
+/** Inputs to read so that every drop sensor named in the wiring is among them. */
+export function inputsNeeded(spec: DispenserSpec): number {
+  const last = Math.max(0, ...spec.slots.map((wiring) => wiring.dropInput ?? 0));
+  return Math.ceil(last / 8) * 8;
+}
