@@ -18,6 +18,8 @@ export interface Front {
   readonly sale?: Sale;
   readonly maskedNumber?: string;
   readonly complaint?: NumberComplaint;
+  /** Where this customer wants to be once the present payment is proven dead. */
+  readonly afterwards?: "number";
   /** Last sign of somebody, in terminal time. */
   readonly touchedAtMs: number;
   /** "I need more time" on this screen so far. */
@@ -47,7 +49,7 @@ export function goTo(front: Front, at: Front["at"], nowMs: number): Front {
 
 /** Back among the goods with the basket as it was; the ended sale and the number are forgotten. */
 export function backToGoods(front: Front, nowMs: number): Front {
-  const { sale: _sale, maskedNumber: _masked, ...rest } = goTo(front, "goods", nowMs);
+  const { sale: _sale, maskedNumber: _masked, afterwards: _afterwards, ...rest } = goTo(front, "goods", nowMs);
   return rest;
 }
 

@@ -14,6 +14,8 @@ export interface SaleScreenFacts {
   readonly nowMs: number;
   readonly maskedNumber: string | undefined;
   readonly canPush: boolean;
+  /** The code is being ended because the customer wants to type a number instead. */
+  readonly switching: boolean;
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
 }
 
@@ -45,7 +47,8 @@ export function saleScreen(sale: Sale, facts: SaleScreenFacts): Screen {
 
 function payingScreen(sale: Sale, facts: SaleScreenFacts): Screen {
   const payment = presentPayment(sale);
-  const step = payingStep(sale, payment);
+  const said = payingStep(sale, payment);
+  const step = said === "cancelling" && facts.switching ? "switching" : said;
   const waitedMs = payment === undefined || payment.askedAtMs === 0 ? 0 : facts.nowMs - payment.askedAtMs;
   const flow = payment?.flow ?? "push";
   const qr = payment === undefined || step !== "waiting" ? undefined : qrView(payment, facts);
@@ -55,7 +58,7 @@ function payingScreen(sale: Sale, facts: SaleScreenFacts): Screen {
     amount: sale.total,
     flow,
     step,
-    money: step === "cancelling" ? "being-released" : step === "checking" ? "being-checked" : "nothing-reserved",
+    money: said === "cancelling" ? "being-released" : step === "checking" ? "being-checked" : "nothing-reserved",
     showsWhereInApp: flow === "push" && step === "waiting" && waitedMs >= WHERE_IN_APP_AFTER_MS,
     offersCode: flow === "push" && step === "waiting" && waitedMs >= CODE_OFFERED_AFTER_MS,
     canSwitch: step === "waiting" && (flow === "push" || facts.canPush),

@@ -169,24 +169,25 @@ export class Terminal {
     return this.#beginSale("qr");
   }
 
-  /** To a code: the push is proven dead first. To a number: the code is ended and the number asked for. */
+  /** Either way the present payment is proven dead before the next one can be asked for. */
   switchFlow(): boolean {
     const sale = this.#present();
     const payment = sale?.payments.at(-1);
     if (sale === undefined || sale.phase !== "paying" || sale.wish !== "buy" || payment?.state !== "waiting")
       return false;
-    if (payment.flow === "qr") return this.#leaveSale(sale, true);
-    this.#sales.happen(sale.id, {
-      is: "switch",
-      flow: "qr",
-      reference: referenceFor(this.#settings.terminalId, sale.id, sale.payments.length + 1),
-    });
+    if (payment.flow === "qr") {
+      if (!this.#canPush) return false;
+      this.#front = { ...this.#front, afterwards: "number" };
+      return this.#leaveSale(sale);
+    }
+    const reference = referenceFor(this.#settings.terminalId, sale.id, sale.payments.length + 1);
+    this.#sales.happen(sale.id, { is: "switch", flow: "qr", reference });
     return this.touch();
   }
 
   cancel(): boolean {
     const sale = this.#present();
-    return sale !== undefined && sale.phase === "paying" && sale.wish === "buy" && this.#leaveSale(sale, false);
+    return sale !== undefined && sale.phase === "paying" && sale.wish === "buy" && this.#leaveSale(sale);
   }
 
   answerLate(choice: "take" | "give-back"): boolean {
@@ -287,11 +288,8 @@ export class Terminal {
     return this.#done();
   }
 
-  #leaveSale(sale: Sale, andTypeANumber: boolean): boolean {
-    this.#sales.happen(sale.id, { is: "leave", customer: andTypeANumber ? "gone" : "here" });
-    if (andTypeANumber) {
-      this.#front = goTo(backToGoods(this.#front, this.#clock.nowMs()), "number", this.#clock.nowMs());
-    }
+  #leaveSale(sale: Sale): boolean {
+    this.#sales.happen(sale.id, { is: "leave", customer: "here" });
     return this.touch();
   }
 
@@ -314,17 +312,19 @@ export class Terminal {
     const nowMs = this.#clock.nowMs();
     const front = another ? goTo(this.#front, "sale", nowMs) : this.#front;
     this.#front = { ...front, sale };
-    if (sale.phase !== "closed") return;
+    if (sale.phase === "closed") this.#front = this.#afterSale(sale, nowMs);
+  }
+
+  /** Where a closed sale leaves its customer: mostly at its result, sometimes back at the number. */
+  #afterSale(sale: Sale, nowMs: number): Front {
     const refusal = sale.payments.at(-1)?.refusal;
     if (refusal === "gateway/push-not-allowed") this.#canPush = false;
-    if (refusal === "gateway/push-not-allowed" || sale.end?.why === "could-not-send") {
-      this.#front = goTo(backToGoods(this.#front, nowMs), "number", nowMs);
-      if (sale.end?.why === "could-not-send")
-        this.#front = {
-          ...this.#front,
-          complaint: refusal === "gateway/app-too-old" ? "app-too-old" : "could-not-send",
-        };
-    }
+    const typesNext = this.#front.afterwards === "number" && sale.end?.why === "cancelled";
+    const unsent = sale.end?.why === "could-not-send";
+    if (!typesNext && !unsent && refusal !== "gateway/push-not-allowed") return this.#front;
+    const front = goTo(backToGoods(this.#front, nowMs), "number", nowMs);
+    if (!unsent) return front;
+    return { ...front, complaint: refusal === "gateway/app-too-old" ? "app-too-old" : "could-not-send" };
   }
 
   #complain(complaint: NonNullable<Front["complaint"]>): boolean {

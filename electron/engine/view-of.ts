@@ -58,6 +58,7 @@ function screenOf(facts: ViewFacts): Screen {
     nowMs: facts.nowMs,
     maskedNumber: front.maskedNumber,
     canPush: facts.canPush,
+    switching: front.afterwards === "number",
     drawQr: facts.drawQr,
   });
 }
