@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Stop } from "./commands.mjs";
+import { asTask, Stop } from "./commands.mjs";
 import { ensureNpmPackages, packagedNode } from "./npm-packages.mjs";
 import { ensureSystemLibraries } from "./system-libraries.mjs";
 
@@ -16,18 +16,15 @@ const OLDEST_NODE = 20;
  * @param {{ libraries: boolean }} needs whether the task opens windows or lines
  */
 export async function begin(task, needs) {
-  try {
+  await asTask(async () => {
     const major = Number(process.versions.node.split(".")[0]);
-    if (major < OLDEST_NODE)
+    if (major < OLDEST_NODE) {
       throw new Stop(`Node ${OLDEST_NODE} or newer is needed; this is ${process.versions.node}.`);
+    }
     await ensureNpmPackages(root);
     if (needs.libraries) await ensureSystemLibraries();
-    process.exitCode = await handOver(join(root, "scripts", "tasks", task));
-  } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    process.stderr.write(`\n${error.message}\n`);
-    process.exitCode = error.exitCode;
-  }
+    return handOver(join(root, "scripts", "tasks", task));
+  });
 }
 
 /**

@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 
 /** Exit status for "a thing this needs is not there and cannot be fetched by us" (sysexits.h, EX_UNAVAILABLE). */
 export const EXIT_UNAVAILABLE = 69;
+/** Exit status for "something about the configuration" (sysexits.h, EX_CONFIG). */
+export const EXIT_CONFIG = 78;
 
 /** A reason to stop that the reader can act upon; printed without a stack. */
 export class Stop extends Error {
@@ -84,4 +86,18 @@ export function ask(command, args) {
     child.once("error", () => resolve({ code: 127, output }));
     child.once("close", (code) => resolve({ code: code ?? 1, output }));
   });
+}
+
+/**
+ * Runs the body of a task and sets the exit code; a `Stop` becomes its message and its own code.
+ * @param {() => Promise<number>} body
+ */
+export async function asTask(body) {
+  try {
+    process.exitCode = await body();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    process.stderr.write(`\n${error.message}\n`);
+    process.exitCode = error.exitCode;
+  }
 }
