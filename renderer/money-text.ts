@@ -43,5 +43,7 @@ export function inWords(amount: Minor, currency: Currency, language: Language): 
 
 /** `rate` in hundredths of a percent: 1500 becomes "15 %". */
 export function percent(rate: number, language: Language): string {
-  return new Intl.NumberFormat(FIGURES[language], { style: "percent", maximumFractionDigits: 2 }).format(rate / 10_000);
+  return new Intl.NumberFormat(FIGURES[language], { style: "percent", maximumFractionDigits: 2 }).format(
+    rate / 10_000,
+  );
 }

@@ -1,14 +1,14 @@
 import { createStore } from "zustand/vanilla";
 import type { CatalogueView, View } from "../electron/ipc/contract.ts";
 
-/** The page's whole picture of the terminal. `seq` 0 means that nothing has been heard yet. */
+/** The page's whole picture of the terminal. `seq` -1 means that nothing has been heard yet. */
 export interface Picture {
   readonly seq: number;
   readonly view?: View;
   readonly catalogue?: CatalogueView;
 }
 
-export const pictureStore = createStore<Picture>(() => ({ seq: 0 }));
+export const pictureStore = createStore<Picture>(() => ({ seq: -1 }));
 
 /** Called by the bridge alone. Older pictures of the world never replace newer ones. */
 export function show(seq: number, view: View): void {

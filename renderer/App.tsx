@@ -1,0 +1,71 @@
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import type { Frame, Screen } from "../electron/ipc/contract.ts";
+import { FrameContext } from "./parts/frame-context.ts";
+import { Leaving } from "./parts/Leaving.tsx";
+import { Practice } from "./parts/Practice.tsx";
+import { Attract } from "./screens/Attract.tsx";
+import { Dispensing } from "./screens/Dispensing.tsx";
+import { Done } from "./screens/Done.tsx";
+import { Ended } from "./screens/Ended.tsx";
+import { Goods } from "./screens/Goods.tsx";
+import { Late } from "./screens/Late.tsx";
+import { NumberEntry } from "./screens/NumberEntry.tsx";
+import { Paying } from "./screens/Paying.tsx";
+import { pictureStore } from "./store.ts";
+import { unreachable } from "./unreachable.ts";
+
+/** Draws the newest view whole. Until the first one there is nothing true to show, so the paper stays empty. */
+export function App() {
+  const view = useStore(pictureStore, (picture) => picture.view);
+  useFrameOnRoot(view?.frame);
+  if (view === undefined) return undefined;
+  const { frame, screen } = view;
+  const leaving = frame.leaving !== undefined;
+  return (
+    <FrameContext value={frame}>
+      <Practice />
+      <div className="stage" inert={leaving}>
+        <ScreenOf screen={screen} />
+      </div>
+      {leaving ? <Leaving /> : undefined}
+    </FrameContext>
+  );
+}
+
+function ScreenOf({ screen }: { readonly screen: Screen }) {
+  switch (screen.at) {
+    case "attract":
+      return <Attract screen={screen} />;
+    case "goods":
+      return <Goods screen={screen} />;
+    case "number":
+      return <NumberEntry screen={screen} />;
+    case "paying":
+      return <Paying screen={screen} />;
+    case "late":
+      return <Late screen={screen} />;
+    case "dispensing":
+      return <Dispensing screen={screen} />;
+    case "done":
+      return <Done screen={screen} />;
+    case "ended":
+      return <Ended screen={screen} />;
+    default:
+      return unreachable(screen);
+  }
+}
+
+/** Language, theme and sizes hang on the root element, where the style sheets and the screen reader look for them. */
+function useFrameOnRoot(frame: Frame | undefined): void {
+  useEffect(() => {
+    if (frame === undefined) return;
+    const root = document.documentElement;
+    root.lang = frame.language;
+    root.dataset["mode"] = frame.mode;
+    root.dataset["theme"] = frame.theme;
+    root.dataset["text"] = frame.largeText ? "large" : "normal";
+    root.dataset["reach"] = frame.lowReach ? "low" : "normal";
+    document.title = frame.shopName;
+  }, [frame]);
+}

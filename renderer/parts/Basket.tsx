@@ -1,0 +1,39 @@
+import { percent } from "../money-text.ts";
+import type { ScreenAt } from "../view.ts";
+import { BasketLine } from "./BasketLine.tsx";
+import { useFrame, useMoney, useWords } from "./frame-context.ts";
+import { Scroller } from "./Scroller.tsx";
+
+type BasketView = ScreenAt<"goods">["basket"];
+
+/** What is being bought, newest at the bottom as it will stand on the receipt. */
+export function Basket({ basket }: { readonly basket: BasketView }) {
+  const words = useWords();
+  const money = useMoney();
+  const { language } = useFrame();
+  if (basket.lines.length === 0)
+    return (
+      <section className="basket basket-empty" aria-label={words.basket}>
+        <p className="basket-empty-words">{words.basketIsEmpty}</p>
+        <p className="quiet">{words.basketStartsHere}</p>
+      </section>
+    );
+  return (
+    <section className="basket" aria-label={words.basket}>
+      <Scroller look="basket-scroller">
+        <ul className="basket-lines">
+          {basket.lines.map((line) => (
+            <BasketLine key={line.sku} line={line} />
+          ))}
+        </ul>
+      </Scroller>
+      <div className="basket-vat">
+        {basket.vat.map(({ rate, vat }) => (
+          <p key={rate} className="quiet">
+            {words.vatIncluded(percent(rate, language), money.exactly(vat))}
+          </p>
+        ))}
+      </div>
+    </section>
+  );
+}

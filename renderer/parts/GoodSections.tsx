@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from "react";
+import type { Good } from "../view.ts";
+import { Button } from "./Button.tsx";
+import { GoodTile } from "./GoodTile.tsx";
+import { ScrollKeys } from "./ScrollKeys.tsx";
+
+export interface Section {
+  /** What the tab says: a category's name or a shelf's letter. */
+  readonly name: string;
+  /** What the tab is called aloud, where its name alone says too little. */
+  readonly spoken?: string;
+  readonly tabTestId?: string;
+  readonly goods: readonly Good[];
+}
+
+interface GoodSectionsProps {
+  readonly sections: readonly Section[];
+  readonly counts: ReadonlyMap<string, number>;
+  readonly tabs: "top" | "side";
+  /** Set from outside where a key chose the section. */
+  readonly chosen?: string;
+  readonly onChoose?: (name: string) => void;
+  readonly markedSku?: string;
+}
+
+/** All goods in one sheet, section under section; a tab brings its section up. Nothing is hidden behind a tab. */
+export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedSku }: GoodSectionsProps) {
+  const inside = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(sections[0]?.name ?? "");
+
+  useEffect(() => {
+    if (chosen !== undefined) bringUp(inside.current, chosen);
+  }, [chosen]);
+
+  const look = () => {
+    const box = inside.current;
+    if (box === null) return;
+    const tops = [...box.querySelectorAll<HTMLElement>("[data-section]")];
+    const atEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - 4;
+    const first = atEnd
+      ? tops.at(-1)
+      : tops.findLast((section) => section.offsetTop <= box.scrollTop + box.clientHeight / 3);
+    setSeen(first?.dataset["section"] ?? sections[0]?.name ?? "");
+  };
+
+  const lit = chosen ?? seen;
+  return (
+    <div className={`good-sections good-sections-${tabs}`}>
+      {sections.length < 2 && tabs === "top" ? undefined : (
+        <nav className="tabs">
+          {sections.map((section) => (
+            <Button
+              key={section.name}
+              kind="plain"
+              look="tab"
+              aria-current={section.name === lit}
+              {...(section.spoken === undefined ? {} : { "aria-label": section.spoken })}
+              {...(section.tabTestId === undefined ? {} : { testId: section.tabTestId })}
+              onClick={() => {
+                onChoose?.(section.name);
+                bringUp(inside.current, section.name);
+              }}
+            >
+              {section.name}
+            </Button>
+          ))}
+        </nav>
+      )}
+      <div className="scroller">
+        <div className="scroller-inside" ref={inside} onScroll={look}>
+          {sections.map((section) => (
+            <section key={section.name} className="good-section" data-section={section.name}>
+              {sections.length < 2 ? undefined : <h2 className="section-name">{section.spoken ?? section.name}</h2>}
+              <div className="good-grid">
+                {section.goods.map((good) => (
+                  <GoodTile
+                    key={good.sku}
+                    good={good}
+                    count={counts.get(good.sku) ?? 0}
+                    marked={good.sku === markedSku}
+                  />
+                ))}
+              </div>
+            </section>
+          ))}
+        </div>
+        <ScrollKeys of={inside} />
+      </div>
+    </div>
+  );
+}
+
+function bringUp(box: HTMLElement | null, name: string): void {
+  const section = box?.querySelector(`[data-section="${CSS.escape(name)}"]`);
+  if (section instanceof HTMLElement) box?.scrollTo({ top: section.offsetTop });
+}

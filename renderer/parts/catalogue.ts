@@ -1,0 +1,15 @@
+import { useStore } from "zustand";
+import { pictureStore } from "../store.ts";
+import type { Catalogue, ScreenAt } from "../view.ts";
+
+const NOT_READ_YET: Catalogue = { version: -1, categories: [], goods: [] };
+
+/** The last catalogue main answered with; empty until the first answer. */
+export function useCatalogue(): Catalogue {
+  return useStore(pictureStore, (picture) => picture.catalogue) ?? NOT_READ_YET;
+}
+
+/** Units in the basket by SKU. */
+export function countsOf(basket: ScreenAt<"goods">["basket"]): ReadonlyMap<string, number> {
+  return new Map(basket.lines.map((line) => [line.sku, line.count]));
+}

@@ -1,0 +1,122 @@
+import { Search } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { ask } from "../bridge.ts";
+import { Amount } from "../parts/Amount.tsx";
+import { Basket } from "../parts/Basket.tsx";
+import { countsOf, useCatalogue } from "../parts/catalogue.ts";
+import { useWords } from "../parts/frame-context.ts";
+import { GoodSections, type Section } from "../parts/GoodSections.tsx";
+import { useKeys } from "../parts/keys.ts";
+import { NotPayingNow } from "../parts/NotPayingNow.tsx";
+import { PayButton } from "../parts/PayButton.tsx";
+import { ScreenLayout } from "../parts/ScreenLayout.tsx";
+import { StartOver } from "../parts/StartOver.tsx";
+import { findGoods } from "../search.ts";
+import type { Catalogue, Good, ScreenAt } from "../view.ts";
+import type { Words } from "../words/words.ts";
+
+/** Keys that are heard while the cashier types in the search field. */
+const COUNTER_KEYS = ["Enter", "Escape", "ArrowDown", "ArrowUp", "F2", "F8", "F9"];
+
+/** The cashier's screen: everything can be done without leaving the keyboard, and the basket never scrolls away. */
+export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> }) {
+  const words = useWords();
+  const catalogue = useCatalogue();
+  const { basket, available, why } = screen;
+  const [typed, setTyped] = useState("");
+  const [marked, setMarked] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  const empty = basket.lines.length === 0;
+  const found = typed.trim() === "" ? [] : findGoods(catalogue.goods, typed);
+  const chosen = found[Math.min(marked, found.length - 1)];
+
+  useEffect(() => field.current?.focus(), []);
+  const search = (text: string) => {
+    setTyped(text);
+    setMarked(0);
+  };
+  useKeys((key) => {
+    switch (key) {
+      case "Enter":
+        if (chosen === undefined) return false;
+        ask("basket:add", { sku: chosen.sku });
+        search("");
+        return true;
+      case "Escape":
+        search("");
+        field.current?.focus();
+        return true;
+      case "ArrowDown":
+      case "ArrowUp":
+        if (found.length === 0) return false;
+        setMarked((held) => Math.max(0, Math.min(found.length - 1, held + (key === "ArrowDown" ? 1 : -1))));
+        return true;
+      case "F2":
+        field.current?.focus();
+        return true;
+      case "F8":
+        ask("basket:clear", {});
+        return true;
+      case "F9":
+        if (!empty && available) ask("pay:open", {});
+        return true;
+      default:
+        if (key.length !== 1 || key === " ") return false;
+        // Typing anywhere is searching: a scanner does not know where the focus is.
+        search(typed + key);
+        field.current?.focus();
+        return true;
+    }
+  }, COUNTER_KEYS);
+
+  return (
+    <ScreenLayout
+      at="goods"
+      face="goods-counter"
+      title={
+        <label className="search">
+          <Search className="icon" aria-hidden="true" />
+          <span className="unseen">{words.search}</span>
+          <input
+            ref={field}
+            data-testid="search"
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={words.search}
+            value={typed}
+            onChange={(event) => search(event.target.value)}
+          />
+          <kbd className="key-hint">F2</kbd>
+        </label>
+      }
+      corner={<Amount amount={basket.total} testId="basket-total" />}
+      aside={<Basket basket={basket} />}
+      actions={<PayButton disabled={empty || !available} keyHint="F9" />}
+      back={<StartOver empty={empty} keyHint="F8" />}
+    >
+      {available ? undefined : <NotPayingNow why={why} />}
+      {typed.trim() !== "" && found.length === 0 ? (
+        <p className="nothing-found">{words.nothingFound}</p>
+      ) : (
+        <GoodSections
+          sections={found.length > 0 ? [{ name: words.search, goods: found }] : atRest(catalogue, words)}
+          counts={countsOf(basket)}
+          tabs="top"
+          {...(chosen === undefined ? {} : { markedSku: chosen.sku })}
+        />
+      )}
+    </ScreenLayout>
+  );
+}
+
+/** Quick keys first; every good stands once, so that its place can be learned. */
+function atRest({ categories, goods }: Catalogue, words: Words): readonly Section[] {
+  const quick = goods.filter((good) => good.quickKey === true);
+  const rest = (name: string): readonly Good[] =>
+    goods.filter((good) => good.category === name && good.quickKey !== true);
+  return [
+    { name: words.quickKeys, goods: quick },
+    ...categories.map((name) => ({ name, goods: rest(name) })),
+  ].filter((section) => section.goods.length > 0);
+}

@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { ask } from "../bridge.ts";
+import { Amount } from "../parts/Amount.tsx";
+import { Basket } from "../parts/Basket.tsx";
+import { Button } from "../parts/Button.tsx";
+import { countsOf, useCatalogue } from "../parts/catalogue.ts";
+import { useFrame, useWords } from "../parts/frame-context.ts";
+import { GoodSections } from "../parts/GoodSections.tsx";
+import { useKeys } from "../parts/keys.ts";
+import { NotPayingNow } from "../parts/NotPayingNow.tsx";
+import { PayButton } from "../parts/PayButton.tsx";
+import { ScreenLayout } from "../parts/ScreenLayout.tsx";
+import { StartOver } from "../parts/StartOver.tsx";
+import { goodIn, places, shelves } from "../slot-map.ts";
+import type { ScreenAt } from "../view.ts";
+
+/**
+ * The machine, shelf by shelf. Its slots are named like squares on a chess board: letters down the side, numbers along
+ * the bottom. Pressing a letter and then a number is the same as touching the picture where they meet.
+ */
+export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> }) {
+  const words = useWords();
+  const { soldOut } = useFrame();
+  const { goods } = useCatalogue();
+  const { basket, available, why } = screen;
+  const empty = basket.lines.length === 0;
+  const machine = shelves(goods);
+  const [shelf, setShelf] = useState<string>();
+  const chosen = shelf ?? machine[0]?.shelf;
+
+  const sellable = (slot: string) => {
+    const good = goodIn(goods, slot);
+    if (good === undefined || soldOut.includes(good.sku) || soldOut.includes(slot)) return undefined;
+    return good;
+  };
+  const choosePlace = (place: string) => {
+    const good = sellable(`${chosen}${place}`);
+    if (good !== undefined) ask("basket:add", { sku: good.sku });
+  };
+  useKeys((key) => {
+    const name = key.toUpperCase();
+    // Where shelves have numbers too, the first number is the shelf and the second the place.
+    if (machine.some((row) => row.shelf === name) && (!/\d/.test(name) || shelf === undefined)) setShelf(name);
+    else if (places(goods).includes(name)) choosePlace(name);
+    else if (key === "Enter" && !empty && available) ask("pay:open", {});
+    else return false;
+    return true;
+  });
+
+  return (
+    <ScreenLayout
+      at="goods"
+      face="goods-vending"
+      title={words.chooseSlot}
+      corner={<Amount amount={basket.total} testId="basket-total" />}
+      aside={<Basket basket={basket} />}
+      actions={<PayButton disabled={empty || !available} />}
+      back={<StartOver empty={empty} />}
+    >
+      {available ? undefined : <NotPayingNow why={why} />}
+      <GoodSections
+        sections={machine.map((row) => ({
+          name: row.shelf,
+          spoken: words.shelf(row.shelf),
+          tabTestId: `slot-key-${row.shelf}`,
+          goods: row.goods,
+        }))}
+        counts={countsOf(basket)}
+        tabs="side"
+        onChoose={setShelf}
+        {...(shelf === undefined ? {} : { chosen: shelf })}
+      />
+      <div className="slot-places" data-testid="slot-entry">
+        {places(goods).map((place) => (
+          <Button
+            key={place}
+            kind="plain"
+            look="place-key"
+            testId={`slot-key-${place}`}
+            aria-label={`${words.shelf(chosen ?? "")}, ${words.place(place)}`}
+            disabled={sellable(`${chosen}${place}`) === undefined}
+            onClick={() => choosePlace(place)}
+          >
+            <span className="place-shelf">{chosen}</span>
+            {place}
+          </Button>
+        ))}
+      </div>
+    </ScreenLayout>
+  );
+}

@@ -1,0 +1,116 @@
+import { ArrowLeft, QrCode, Send, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import { ask } from "../bridge.ts";
+import { Amount } from "../parts/Amount.tsx";
+import { Button } from "../parts/Button.tsx";
+import { CountryPicker } from "../parts/CountryPicker.tsx";
+import { useFrame, useWords } from "../parts/frame-context.ts";
+import { Keypad } from "../parts/Keypad.tsx";
+import { useKeys } from "../parts/keys.ts";
+import { MoneyWords } from "../parts/MoneyWords.tsx";
+import { NumberField } from "../parts/NumberField.tsx";
+import { ScreenLayout } from "../parts/ScreenLayout.tsx";
+import { typedAfter } from "../phone-text.ts";
+import type { ScreenAt } from "../view.ts";
+
+const COMPLAINT_ID = "number-complaint";
+
+/**
+ * The number. What is typed lives in this component alone and is gone with it; it crosses the bridge once, when the
+ * request is sent.
+ */
+export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> }) {
+  const words = useWords();
+  const { mode, wallet } = useFrame();
+  const [typed, setTyped] = useState("");
+  const [country, setCountry] = useState(screen.country);
+  const { amount, canPush, complaint, countries } = screen;
+
+  const press = (key: string) => setTyped((held) => typedAfter(held, key));
+  const send = () => {
+    if (canPush && typed !== "") ask("pay:push", { country, typed });
+  };
+  useKeys((key) => {
+    if (key === "Enter") send();
+    else if (key === "Escape") ask("back", {});
+    else if (canPush && (key === "Backspace" || /^\d$/.test(key))) press(key);
+    else return false;
+    return true;
+  });
+
+  const useCode = (
+    <Button
+      kind={canPush ? "second" : "primary"}
+      testId="use-code"
+      icon={<QrCode className="icon" aria-hidden="true" />}
+      onClick={() => ask("pay:code", {})}
+    >
+      {canPush ? words.orScanCode : words.showCode}
+    </Button>
+  );
+  return (
+    <ScreenLayout
+      at="number"
+      title={mode === "counter" ? words.customersNumber : words.yourNumber}
+      corner={
+        <>
+          <Amount amount={amount} />
+          <MoneyWords state="nothing-reserved" amount={amount} />
+        </>
+      }
+      aside={
+        <>
+          {canPush ? (
+            <>
+              <CountryPicker countries={countries} chosen={country} onChoose={setCountry} />
+              <NumberField
+                country={country}
+                typed={typed}
+                complaintId={complaint === undefined ? undefined : COMPLAINT_ID}
+              />
+            </>
+          ) : undefined}
+          {complaint === undefined ? (
+            <p className="quiet number-means">{canPush ? words.numberMeans(wallet) : words.noPushHere}</p>
+          ) : (
+            <p className="complaint" id={COMPLAINT_ID} data-testid="complaint" role="alert">
+              <TriangleAlert className="icon" aria-hidden="true" />
+              <span>{words.complaint[complaint](wallet)}</span>
+            </p>
+          )}
+        </>
+      }
+      actions={
+        <>
+          {useCode}
+          {canPush ? (
+            <Button
+              kind="primary"
+              testId="send-request"
+              disabled={typed === ""}
+              icon={<Send className="icon" aria-hidden="true" />}
+              onClick={send}
+              {...(mode === "counter" ? { keyHint: "Enter" } : {})}
+            >
+              {words.sendRequest}
+            </Button>
+          ) : undefined}
+        </>
+      }
+      back={
+        <Button
+          kind="quiet"
+          look="bar-button"
+          testId="back"
+          icon={<ArrowLeft className="icon" aria-hidden="true" />}
+          onClick={() => ask("back", {})}
+          {...(mode === "counter" ? { keyHint: "Esc" } : {})}
+        >
+          {words.back}
+        </Button>
+      }
+    >
+      {canPush ? <Keypad onKey={press} /> : undefined}
+    </ScreenLayout>
+  );
+}
