@@ -62,6 +62,7 @@ export class PrintJobs {
       return { is: "failed", nothingPrinted: true, what: "The printer could not be made ready for a new receipt." };
     }
     const patience = this.#patience(session, job);
+    const lastByteAtMs = session.ticker.nowMs() + lineMs(this.#line, bytesOf(job.commands));
     const longest = job.commands.reduce((most, command) => Math.max(most, command.bytes.length), 0);
     const sent = await this.#send(session, job.commands, patience, () => {
       this.#mess = { missingBytes: longest, fragment: true };
@@ -70,7 +71,9 @@ export class PrintJobs {
       this.#mess = null;
       return { is: "printed" };
     }
-    return this.#explain(session, sent);
+    // The kernel takes bytes long before the line has carried them; those still waiting went down with the line.
+    const cutShort = sent === "all" && (session.endedAtMs ?? lastByteAtMs) < lastByteAtMs;
+    return this.#explain(session, cutShort ? "some" : sent);
   }
 
   /** Why nothing may be sent now; asked afresh, because a status from before may be old. */
@@ -113,7 +116,7 @@ export class PrintJobs {
       sentAtMs += pace.waitMs(piece, sentAtMs);
       pace.wrote(piece, sentAtMs);
     }
-    const bytes = job.commands.reduce((total, command) => total + command.bytes.length, 0);
+    const bytes = bytesOf(job.commands);
     const speed = Math.min(FASTEST_MM_PER_SECOND, this.#profile.paperMmPerSecond);
     const paperMs = (job.paperMm / speed) * 1_000;
     const atLeastMs = session.ticker.nowMs() + lineMs(this.#line, bytes);
@@ -214,3 +217,7 @@ export class PrintJobs {
 }
 
 const unconfirmed = (what: string): PrintOutcome => ({ is: "unconfirmed", what });
+
+function bytesOf(commands: readonly PrinterCommand[]): number {
+  return commands.reduce((total, command) => total + command.bytes.length, 0);
+}

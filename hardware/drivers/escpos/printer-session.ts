@@ -32,7 +32,7 @@ export class PrinterSession {
   readonly #decoder = new ReplyDecoder();
   readonly #watchers = new Set<() => void>();
   #status: PrinterStatus | undefined;
-  #ended = false;
+  #endedAtMs: number | undefined;
   #stuck = false;
   #coverWasOpen = false;
   #pushes = false;
@@ -58,7 +58,12 @@ export class PrinterSession {
   }
 
   get ended(): boolean {
-    return this.#ended;
+    return this.#endedAtMs !== undefined;
+  }
+
+  /** When the line was lost. */
+  get endedAtMs(): number | undefined {
+    return this.#endedAtMs;
   }
 
   /** True once the printer has pushed its status by itself. */
@@ -119,14 +124,14 @@ export class PrinterSession {
   }
 
   end(): void {
-    this.#ended = true;
+    this.#endedAtMs = this.ticker.nowMs();
     this.#cancelHalfSaid?.();
     this.#wake();
   }
 
   /** True when the kernel took all of it; false when the line was lost or the deadline passed. */
   async send(bytes: ArrayLike<number>, deadlineMs: number): Promise<boolean> {
-    return this.#ended ? false : this.#write(Uint8Array.from(bytes), deadlineMs);
+    return this.ended ? false : this.#write(Uint8Array.from(bytes), deadlineMs);
   }
 
   /** Waits until `look` finds something; undefined when the time passed or the line was lost first. */
@@ -139,7 +144,7 @@ export class PrinterSession {
       };
       const watch = (): void => {
         const found = look();
-        if (found !== undefined || this.#ended) settle(found);
+        if (found !== undefined || this.ended) settle(found);
       };
       const cancel = this.ticker.after(ms, () => settle(look()));
       this.#watchers.add(watch);
@@ -159,7 +164,7 @@ export class PrinterSession {
       this.#wakeWatchers();
     });
     await this.until(() => took ?? (stop() ? false : undefined), ms + WRITE_GRACE_MS);
-    if (took !== true && !this.#ended) this.#stuck = true;
+    if (took !== true && !this.ended) this.#stuck = true;
     if (took === undefined) return "stuck";
     await written;
     return took ? "sent" : "failed";
@@ -177,7 +182,7 @@ export class PrinterSession {
       const quietMs = this.#quietUntilMs - this.ticker.nowMs();
       if (quietMs > 0) await this.pause(quietMs);
     }
-    if (this.#ended) return false;
+    if (this.ended) return false;
     const asked: { readonly n: Question; answer: number | undefined } = { n, answer: undefined };
     this.#asked = asked;
     const sent = await this.send(askStatus(n), REPLY_MS);

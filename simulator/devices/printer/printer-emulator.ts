@@ -24,9 +24,10 @@ export interface PrinterEmulatorOptions {
 const DOTS_PER_MM = 8;
 /** Paper movement is waited out in steps of at least this. */
 const STEP_MS = 5;
-/** Free bytes at which the printer says stop, and at which it says go again. */
+/** Free bytes at which the printer says stop; at twice as many it says go again. */
 const STOP_FREE = 128;
-const GO_FREE = 256;
+/** The same for holding the port: what the line has already taken still arrives, up to a kilobyte. */
+const HOLD_FREE = 1_280;
 
 export function createPrinterEmulator(options: PrinterEmulatorOptions): PrinterEmulator {
   return new PrinterEmulator(options);
@@ -333,15 +334,23 @@ export class PrinterEmulator {
     for (const port of this.#ports) port.write(Uint8Array.from(bytes));
   }
 
+  get #freeBytes(): number {
+    return this.model.bufferBytes - this.#buffer.length;
+  }
+
+  get #stopFree(): number {
+    return this.#options.flowControl === "hold" ? HOLD_FREE : STOP_FREE;
+  }
+
   #stopSender(): void {
-    if (this.#stopped || this.model.bufferBytes - this.#buffer.length > STOP_FREE) return;
+    if (this.#stopped || this.#freeBytes > this.#stopFree) return;
     this.#stopped = true;
     if (this.#options.flowControl === "xon-xoff") this.#utter([0x13]);
     if (this.#options.flowControl === "hold") for (const port of this.#ports) port.hold();
   }
 
   #letSenderGo(): void {
-    if (!this.#stopped || this.model.bufferBytes - this.#buffer.length < GO_FREE) return;
+    if (!this.#stopped || this.#freeBytes < 2 * this.#stopFree) return;
     this.#stopped = false;
     if (this.#options.flowControl === "xon-xoff") this.#utter([0x11]);
     if (this.#options.flowControl === "hold") for (const port of this.#ports) port.release();
