@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import { minor } from "../../electron/core/money.ts";
 import type { Clock, CreateAsk } from "../../electron/core/ports.ts";
-import { createEcomGateway } from "../../electron/gateway/ecom/client.ts";
-import { createEpaymentGateway } from "../../electron/gateway/epayment/client.ts";
+import { createEcomGateway, type EcomOptions } from "../../electron/gateway/ecom/client.ts";
+import { createEpaymentGateway, type EpaymentOptions } from "../../electron/gateway/epayment/client.ts";
 import type { Keys } from "../../electron/gateway/headers.ts";
 import type { Wire, WireAnswer, WireRequest } from "../../electron/gateway/http.ts";
 
@@ -105,7 +105,12 @@ export const BASE_URL = "https://apitest.vipps.no";
 
 export const ECOM_URLS = { callbackPrefix: "https://shop.example.com/vipps", fallBack: "https://shop.example.com" };
 
-export function epayment(wire: Wire, clock: Clock = new ManualClock(), baseUrl = BASE_URL) {
+export function epayment(
+  wire: Wire,
+  clock: Clock = new ManualClock(),
+  baseUrl = BASE_URL,
+  change: Partial<EpaymentOptions> = {},
+) {
   return createEpaymentGateway({
     wire,
     clock,
@@ -114,10 +119,16 @@ export function epayment(wire: Wire, clock: Clock = new ManualClock(), baseUrl =
     system: SYSTEM,
     canPush: true,
     terminalId: "kiosk-1",
+    ...change,
   });
 }
 
-export function ecom(wire: Wire, clock: Clock = new ManualClock(), baseUrl = BASE_URL) {
+export function ecom(
+  wire: Wire,
+  clock: Clock = new ManualClock(),
+  baseUrl = BASE_URL,
+  change: Partial<EcomOptions> = {},
+) {
   return createEcomGateway({
     wire,
     clock,
@@ -127,6 +138,7 @@ export function ecom(wire: Wire, clock: Clock = new ManualClock(), baseUrl = BAS
     canPush: true,
     urls: ECOM_URLS,
     terminalId: "kiosk-1",
+    ...change,
   });
 }
 
