@@ -4,8 +4,8 @@ import type { CatalogueView, View } from "../core/view.ts";
 export type * from "../core/view.ts";
 
 /**
- * The whole conversation between page and terminal. The page asks; main answers and, on its own, sends whole views on
- * `VIEW_CHANNEL`. Every ask is checked for sender, name and payload in `register.ts` before a handler sees it.
+ * The whole conversation between page and terminal. The page asks; main answers and, on its own, sends whole views.
+ * Channel names: `channels.ts`. Every ask is checked for sender, name and payload in `register.ts` before a handler sees it.
  */
 const nothing = z.strictObject({});
 const sku = z.strictObject({ sku: z.string().regex(/^[A-Za-z0-9-]{1,32}$/) });
@@ -59,9 +59,6 @@ export type Answer<N extends AskName> = N extends keyof Answers ? Answers[N] : R
 export type Reply<N extends AskName> =
   | { readonly ok: true; readonly answer: Answer<N> }
   | { readonly ok: false; readonly code: "ipc/bad-sender" | "ipc/bad-request" | "ipc/not-now" | "ipc/failed" };
-
-export const ASK_CHANNEL = "terminal:ask";
-export const VIEW_CHANNEL = "terminal:view";
 
 /** Views are numbered; an older one never replaces a newer one. */
 export interface NumberedView {
