@@ -115,7 +115,7 @@ function spelled(letter: string, letters: ReadonlyMap<string, number>): string {
   const spelling = SPELLINGS.get(letter);
   if (spelling !== undefined) return spelling;
   if (isControl(letter) || isInkless(letter)) return "";
-  const base = String.fromCodePoint(letter.normalize("NFD").codePointAt(0) ?? 0x3f);
+  const base = letter.normalize("NFD").replace(/\p{M}+/gu, "");
   if (letters.has(base)) return base;
   return SPELLINGS.get(base) ?? "?";
 }

@@ -18,10 +18,10 @@ export function wrap(text: string, columns: number): string[] {
       continue;
     }
     if (line.trim() !== "") lines.push(line.trimEnd());
-    const pieces = hardPieces(token.trimEnd(), columns);
-    line = pieces.pop() ?? "";
-    lines.push(...pieces);
-    line += token.slice(token.trimEnd().length);
+    const word = token.trimEnd();
+    let at = 0;
+    for (; word.length - at > columns; at += columns) lines.push(word.slice(at, at + columns));
+    line = word.slice(at) + token.slice(word.length);
   }
   lines.push(line.trimEnd());
   return lines;
@@ -49,8 +49,7 @@ export function layRow(left: string, right: string, columns: number): RowLine[] 
     return [...wrap(left, columns).map(onlyLeft), onlyRight(right)];
   }
   const lines = wrap(left, Math.max(room, 1));
-  const last = lines.pop() ?? "";
-  return [...lines.map(onlyLeft), { left: last, right }];
+  return lines.map((line, at) => ({ left: line, right: at === lines.length - 1 ? right : "" }));
 }
 
 const onlyLeft = (left: string): RowLine => ({ left, right: "" });

@@ -20,7 +20,7 @@ export const QUIET_MODULES = 4;
 const BAND_ROWS = 128;
 
 /** Third bytes that make 10 xx into a command the printer obeys even inside image data. */
-const REAL_TIME: ReadonlyMap<number, readonly number[]> = new Map([
+const REAL_TIME: ReadonlyMap<number | undefined, readonly (number | undefined)[]> = new Map([
   [0x04, [1, 2, 3, 4]],
   [0x05, [1, 2]],
   [0x14, [1, 2, 8]],
@@ -30,8 +30,8 @@ const REAL_TIME: ReadonlyMap<number, readonly number[]> = new Map([
 export function findRealTimeCommand(bytes: Uint8Array, from = 0): number {
   for (let at = from; at + 2 < bytes.length; at++) {
     if (bytes[at] !== 0x10) continue;
-    const thirds = REAL_TIME.get(bytes[at + 1] ?? 0);
-    if (thirds?.includes(bytes[at + 2] ?? 0)) return at;
+    const thirds = REAL_TIME.get(bytes[at + 1]);
+    if (thirds?.includes(bytes[at + 2])) return at;
   }
   return -1;
 }
@@ -63,17 +63,14 @@ export function rasterBands(bitmap: Bitmap): Uint8Array[] {
 export function drawModules(modules: QrModules, moduleDots: number): Bitmap {
   const widthDots = (modules.size + 2 * QUIET_MODULES) * moduleDots;
   const rowBytes = Math.ceil(widthDots / 8);
-  const rows = new Uint8Array(rowBytes * widthDots);
   const moduleAt = (dot: number): number => Math.floor(dot / moduleDots) - QUIET_MODULES;
-  for (let y = 0; y < widthDots; y++) {
-    for (let x = 0; x < widthDots; x++) {
-      const row = moduleAt(y);
-      const column = moduleAt(x);
-      const inside = row >= 0 && column >= 0 && row < modules.size && column < modules.size;
-      if (!inside || !modules.isBlack(row, column)) continue;
-      const at = y * rowBytes + (x >> 3);
-      rows[at] = (rows[at] ?? 0) | (0x80 >> (x & 7));
-    }
-  }
+  const isInside = (module: number): boolean => module >= 0 && module < modules.size;
+  const isBlack = (x: number, y: number): boolean =>
+    isInside(moduleAt(x)) && isInside(moduleAt(y)) && modules.isBlack(moduleAt(y), moduleAt(x));
+  const rows = Uint8Array.from({ length: rowBytes * widthDots }, (_, at) => {
+    const y = Math.floor(at / rowBytes);
+    const left = (at % rowBytes) * 8;
+    return [0, 1, 2, 3, 4, 5, 6, 7].reduce((byte, dot) => (byte << 1) | (isBlack(left + dot, y) ? 1 : 0), 0);
+  });
   return { widthDots, heightDots: widthDots, rows };
 }

@@ -51,8 +51,8 @@ export class ReplyDecoder {
   /** The line fell silent: what is half said will not be finished. */
   silence(): Heard[] {
     const heard: Heard[] = [];
-    while (this.#held.length > 0) {
-      this.#giveUpFirst(heard);
+    for (let first = this.#held[0]; first !== undefined; first = this.#held[0]) {
+      this.#giveUp(first, heard);
       this.#settle(heard);
     }
     return heard;
@@ -68,27 +68,27 @@ export class ReplyDecoder {
       const before = this.#held.length;
       if (isStatus(first)) this.#take(1, heard, { kind: "status", byte: first });
       else if (isInTurn(first)) this.#take(1, heard, { kind: "in-turn", byte: first });
-      else if (isPushedFirst(first)) this.#settlePushed(heard);
+      else if (isPushedFirst(first)) this.#settlePushed(first, heard);
       else if (BLOCK_LEADS.has(first)) this.#settleBlock(first, heard);
-      else this.#giveUpFirst(heard);
+      else this.#giveUp(first, heard);
       if (this.#held.length === before) return;
     }
   }
 
-  #settlePushed(heard: Heard[]): void {
-    const [one = 0, two, three, four] = this.#held;
-    if (!this.#held.slice(1, 4).every(isInTurn)) this.#giveUpFirst(heard);
+  #settlePushed(first: number, heard: Heard[]): void {
+    const [, two, three, four] = this.#held;
+    if (!this.#held.slice(1, 4).every(isInTurn)) this.#giveUp(first, heard);
     else if (two !== undefined && three !== undefined && four !== undefined) {
-      this.#take(4, heard, { kind: "pushed", bytes: [one, two, three, four] });
+      this.#take(4, heard, { kind: "pushed", bytes: [first, two, three, four] });
     }
   }
 
   #settleBlock(lead: number, heard: Heard[]): void {
     const end = this.#held.findIndex((byte, at) => at > 0 && byte < BLOCK_LOWEST);
     if (end === -1) {
-      if (this.#held.length >= BLOCK_MAX) this.#giveUpFirst(heard);
+      if (this.#held.length >= BLOCK_MAX) this.#giveUp(lead, heard);
     } else if (this.#held[end] !== 0) {
-      this.#giveUpFirst(heard);
+      this.#giveUp(lead, heard);
     } else {
       this.#take(end + 1, heard, { kind: "block", lead, body: Uint8Array.from(this.#held.slice(1, end)) });
     }
@@ -99,8 +99,8 @@ export class ReplyDecoder {
     heard.push(frame);
   }
 
-  #giveUpFirst(heard: Heard[]): void {
-    this.#take(1, heard, { kind: "noise", byte: this.#held[0] ?? 0 });
+  #giveUp(first: number, heard: Heard[]): void {
+    this.#take(1, heard, { kind: "noise", byte: first });
   }
 }
 
