@@ -14,10 +14,9 @@ export function plain(text: string): string {
   return bare.length > LONGEST ? `${bare.slice(0, LONGEST - 1)}…` : bare;
 }
 
-/** A support reference as the provider prints it (UUID, trace id), or nothing if it is anything else. */
+/** A support reference in one of the two forms the provider prints (UUID, W3C trace id), or nothing if it is anything else. */
 export function supportId(text: string | undefined): string | undefined {
-  if (text === undefined || text.length > 80) return undefined;
-  const shaped = /^(?:[0-9a-f]{2}-)?[0-9a-f]{32}(?:-[0-9a-f]{16}-[0-9a-f]{2})?$/i.test(text);
-  const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-  return shaped || uuid ? text : undefined;
+  const trace = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/i;
+  const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  return text !== undefined && (trace.test(text) || uuid.test(text)) ? text : undefined;
 }
