@@ -1,5 +1,4 @@
-import type { LineLoss } from "../contract.ts";
-import type { WriteLine } from "../supervised-line.ts";
+import type { Exchange } from "../transport/exchange.ts";
 
 /**
  * What selling asks of a family of boards, in the family's own language. Channels and inputs count from 1. Every call
@@ -27,12 +26,11 @@ export interface BoardSpeech {
   /** Asks who is there, where the family can say; called first on every connection. Sends nothing that switches. */
   greet?(): Promise<Greeting>;
 
-  /** Ends what waits but was not sent. */
-  refuseWaiting(what: string): void;
-  up(write: WriteLine): void;
-  heard(chunk: Uint8Array): void;
-  down(loss: LineLoss): void;
+  /** Where the line's owner hands over what it hears. */
+  readonly bus: SpeechBus;
 }
+
+export type SpeechBus = Pick<Exchange, "refuseWaiting" | "up" | "heard" | "down">;
 
 export interface SpeechLimits {
   /** The answer is waited for no longer than this, when it is shorter than the family's own reply time. */

@@ -77,7 +77,7 @@ class Board implements LockableBoard {
       opener: parts.opener,
       ticker: parts.ticker,
       onUp: (write) => this.#up(write),
-      onBytes: (chunk) => this.#speech.heard(chunk),
+      onBytes: (chunk) => this.#speech.bus.heard(chunk),
       onDown: (loss) => this.#down(loss),
     });
   }
@@ -126,7 +126,7 @@ class Board implements LockableBoard {
 
   async allOff(): Promise<boolean> {
     this.#cuts += 1;
-    this.#speech.refuseWaiting("Everything was switched off.");
+    this.#speech.bus.refuseWaiting("Everything was switched off.");
     await this.#speech.allOff();
     const isOff = await this.#readAllOff();
     if (isOff) this.#fault = undefined;
@@ -149,7 +149,7 @@ class Board implements LockableBoard {
     this.#isProven = false;
     this.#missed = 0;
     this.#fault = undefined;
-    this.#speech.up(write);
+    this.#speech.bus.up(write);
     void this.#inTurn(() => this.#beat());
   }
 
@@ -158,7 +158,7 @@ class Board implements LockableBoard {
     this.#isProven = false;
     this.#sensors.clear();
     this.#cancelBeat?.();
-    this.#speech.down(loss);
+    this.#speech.bus.down(loss);
   }
 
   /** One thing at a time: a vend, a heartbeat. All-off alone does not wait. */

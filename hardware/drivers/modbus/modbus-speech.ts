@@ -1,8 +1,14 @@
-import type { LineLoss, Ticker } from "../../contract.ts";
-import { type BoardSpeech, DONE, type Reading, type SpeechLimits, type Told } from "../../dispensing/speech.ts";
+import type { Ticker } from "../../contract.ts";
+import {
+  type BoardSpeech,
+  DONE,
+  type Reading,
+  type SpeechBus,
+  type SpeechLimits,
+  type Told,
+} from "../../dispensing/speech.ts";
 import { type ModbusAsk, type ModbusReply, unpackBits } from "../../frames/modbus/pdu.ts";
 import { coilsOff, FLASH_MAX_MS, FLASH_STEP_MS, flashOn, switchCoil } from "../../frames/modbus/waveshare.ts";
-import type { WriteLine } from "../../supervised-line.ts";
 import type { Exchanged } from "../../transport/exchange.ts";
 import { type AskLimits, type ModbusFraming, ModbusMaster } from "./master.ts";
 
@@ -24,6 +30,7 @@ export class ModbusSpeech implements BoardSpeech {
   readonly name: string;
   readonly readsOutputs = true;
   readonly inputs: number;
+  readonly bus: SpeechBus;
   readonly #options: ModbusSpeechOptions;
   readonly #master: ModbusMaster;
 
@@ -35,6 +42,7 @@ export class ModbusSpeech implements BoardSpeech {
     const inputProbe: readonly ModbusAsk[] = options.inputs > 0 ? [this.#askInputs()] : [];
     const probes = [this.#askOutputs(), ...inputProbe, REGISTER_PROBE];
     this.#master = new ModbusMaster({ address, framing, ticker, replyMs, gapMs, probes });
+    this.bus = this.#master;
   }
 
   boardTimedMs(pulseMs: number): number | undefined {
@@ -60,22 +68,6 @@ export class ModbusSpeech implements BoardSpeech {
 
   async readInputs(limits: SpeechLimits = {}): Promise<Reading> {
     return this.#readBits(this.#askInputs(), this.inputs, limits);
-  }
-
-  refuseWaiting(what: string): void {
-    this.#master.refuseWaiting(what);
-  }
-
-  up(write: WriteLine): void {
-    this.#master.up(write);
-  }
-
-  heard(chunk: Uint8Array): void {
-    this.#master.heard(chunk);
-  }
-
-  down(loss: LineLoss): void {
-    this.#master.down(loss);
   }
 
   #askOutputs(): ModbusAsk {

@@ -24,21 +24,22 @@ export type ModbusReply =
 
 const word = (value: number): readonly [number, number] => [(value >>> 8) & 0xff, value & 0xff];
 
+/** Two bytes, high one first; both must be there. */
 export function wordAt(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint16(at);
 }
 
 /** Bits in bytes, first one lowest, as coils and inputs travel. */
 export function packBits(on: readonly boolean[]): Uint8Array {
-  const packed = new Uint8Array(Math.ceil(on.length / 8));
-  on.forEach((bit, index) => {
-    if (bit) packed[index >> 3] = (packed[index >> 3] ?? 0) | (1 << (index & 7));
-  });
-  return packed;
+  return Uint8Array.from({ length: Math.ceil(on.length / 8) }, (_, at) =>
+    on.slice(8 * at, 8 * at + 8).reduce((byte, bit, index) => byte | (bit ? 1 << index : 0), 0),
+  );
 }
 
+/** The first `count` bits; a bug, and thrown, when there are fewer. */
 export function unpackBits(packed: Uint8Array, count: number): readonly boolean[] {
-  return Array.from({ length: count }, (_, index) => (((packed[index >> 3] ?? 0) >> (index & 7)) & 1) === 1);
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
+  return Array.from({ length: count }, (_, index) => ((view.getUint8(index >> 3) >> (index & 7)) & 1) === 1);
 }
 
 /** Function code and data of a request. */

@@ -1,5 +1,6 @@
 import type { BenchOptions } from "./bench.ts";
 import type { EmulatedBoard, ShellOptions } from "./board-shell.ts";
+import { createLcusBoardEmulator } from "./lcus-board.ts";
 import { createModbusBoardEmulator } from "./modbus-board.ts";
 
 export type BoardOptions = BenchOptions & Omit<ShellOptions, "bench">;
@@ -15,4 +16,5 @@ export interface BoardKind {
 /** Every emulated board by the name it is started with. */
 export const BOARD_KINDS: Readonly<Record<string, BoardKind>> = {
   modbus: { create: createModbusBoardEmulator, channels: 8, inputs: 8, baudRate: 9_600 },
+  lcus: { create: createLcusBoardEmulator, channels: 8, inputs: 0, baudRate: 9_600 },
 };

@@ -17,6 +17,8 @@ export interface Family {
   readonly inputs: number;
   readonly pulseMs: number;
   readonly make: MakeBoard;
+  /** True for the request that switches a motor on. */
+  readonly startsPulse: (request: Uint8Array) => boolean;
   readonly emulate: (options: EmulatorOptions) => EmulatedBoard;
 }
 

@@ -1,0 +1,70 @@
+import type { LineOpener, Ticker } from "../../contract.ts";
+import { PlainBus, readTwice } from "../../dispensing/plain-speech.ts";
+import { type BoardSpeech, DONE, type Told } from "../../dispensing/speech.ts";
+import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
+import { LCUS_ASK_STATES, type LcusStates, lcusReplies, lcusSwitch } from "../../frames/lcus/lcus.ts";
+
+const REPLY_MS = 300;
+/** These boards lose the second of two fast commands. */
+const GAP_MS = 30;
+const CHANNELS_MOST = 16;
+
+/**
+ * Driver "lcus": LC Tech and LCUS USB relay boards with 2 or more channels. They time nothing themselves, acknowledge
+ * nothing, and have no inputs, so the host ends each pulse and a read-back is the only proof. LCUS-1, with a single
+ * relay, never speaks: it can be switched off but proves nothing, and sells nothing.
+ */
+export function createLcusBoard(parts: {
+  readonly spec: DispenserSpec;
+  readonly opener: LineOpener;
+  readonly ticker: Ticker;
+}): LockableBoard {
+  const { spec, opener, ticker } = parts;
+  const speech = lcusSpeech(spec.channels, ticker);
+  const fault = wiringFault(spec, { inputs: 0, channelsMost: CHANNELS_MOST });
+  return createVendingBoard({ spec, opener, ticker, speech, wiringFault: fault });
+}
+
+export function lcusSpeech(channels: number, ticker: Ticker): BoardSpeech {
+  const bus = new PlainBus({ ticker, replyMs: REPLY_MS, gapMs: GAP_MS });
+  return {
+    name: "LCUS relay board",
+    readsOutputs: channels > 1,
+    inputs: 0,
+    bus: bus.exchange,
+    boardTimedMs: () => undefined,
+    startPulse: () => Promise.resolve({ is: "refused", what: "This board times nothing itself." }),
+    turn: (channel, on) => bus.tell(lcusSwitch(channel, on), { urgent: !on }),
+    async allOff(): Promise<Told> {
+      // There is no command for all; each output has its own.
+      const orders = Array.from({ length: channels }, (_, index) =>
+        bus.tell(lcusSwitch(index + 1, false), { urgent: true }),
+      );
+      return (await Promise.all(orders)).find((told) => told.is !== "done") ?? DONE;
+    },
+    readOutputs: ({ replyMs } = {}) =>
+      readTwice(
+        (share) =>
+          bus.ask(
+            LCUS_ASK_STATES,
+            () => lcusReplies(channels),
+            (said) => statesOf(said, channels),
+            share === undefined ? {} : { replyMs: share },
+          ),
+        replyMs,
+      ),
+    readInputs: () => Promise.resolve({ is: "unread", what: "This board has no inputs." }),
+  };
+}
+
+/** All states, from one answer in bytes or from a text line for each channel. */
+function statesOf(said: readonly LcusStates[], channels: number): readonly boolean[] | undefined {
+  const lines = new Map<number, boolean>();
+  for (const states of said) {
+    if (states.says === "all") return states.on;
+    lines.set(states.channel, states.on);
+  }
+  const all = Array.from({ length: channels }, (_, index) => lines.get(index + 1));
+  return all.every((on) => on !== undefined) ? all : undefined;
+}
