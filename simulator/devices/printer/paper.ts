@@ -1,5 +1,6 @@
 import iconv from "iconv-lite";
 import type { PrinterModel } from "./models.ts";
+import { readQr } from "./qr-reader.ts";
 
 /** What one line of paper shows. */
 export type PaperLine =
@@ -121,6 +122,13 @@ export class Paper {
 
   add(line: Exclude<PaperLine, { shows: "text" | "blank" }>, heightDots: number): number {
     const dots = this.atLineStart ? 0 : this.lineFeed();
+    const above = this.#lines.at(-1);
+    if (line.shows === "image" && above?.shows === "image" && above.widthDots === line.widthDots) {
+      // Bands sent back to back are one picture.
+      const image = Uint8Array.from([...above.image, ...line.image]);
+      this.#lines[this.#lines.length - 1] = { ...line, rows: above.rows + line.rows, image };
+      return dots + heightDots;
+    }
     this.#lines.push(line);
     return dots + heightDots;
   }
@@ -195,7 +203,9 @@ function lineText(line: PaperLine, marks: boolean): string {
       return `[QR ${line.content}]`;
     case "barcode":
       return `[barcode ${line.content}]`;
-    case "image":
-      return `[image ${line.widthDots} x ${line.rows}]`;
+    case "image": {
+      const content = readQr(line);
+      return content === null ? `[image ${line.widthDots} x ${line.rows}]` : `[QR ${content}]`;
+    }
   }
 }

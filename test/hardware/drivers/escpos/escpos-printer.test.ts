@@ -48,6 +48,7 @@ describe("a healthy printer", () => {
     expect(texts()).toHaveLength(1);
     expect(texts()[0]).toContain("Takk for besøket");
     expect(texts()[0]).toMatch(/Kaffe latte +52,00/);
+    expect(texts()[0]).toContain("[QR https://example.com/receipt/7f3a]");
   });
 
   test("prints waiting slips whole and in order, never mixed", async () => {
