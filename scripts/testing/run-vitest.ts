@@ -1,0 +1,40 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runLong } from "../bootstrap/commands.mjs";
+import { root } from "../project.ts";
+import { NOTHING, type Tally } from "./tally.ts";
+
+const DEADLINE_MS = 540_000;
+
+/** Runs one project of vitest.config.ts and returns what it came to; a run that told nothing is a failure. */
+export async function runVitest(project: string, env: Readonly<Record<string, string>> = {}): Promise<Tally> {
+  const folder = mkdtempSync(join(tmpdir(), "myntfri-tally-"));
+  const file = join(folder, "tally.json");
+  try {
+    const child = join(import.meta.dirname, "vitest-child.ts");
+    const done = await runLong(`vitest: ${project}`, process.execPath, [child, project, file], {
+      cwd: root,
+      env: { ...process.env, ...env, ...plainOutput() },
+      deadlineMs: DEADLINE_MS,
+    });
+    if (!existsSync(file)) return silent(project, done.code);
+    const tally: Tally = JSON.parse(readFileSync(file, "utf8"));
+    return done.code !== 0 && tally.failed === 0 ? silent(project, done.code) : tally;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Our pipe hides from the child whether somebody looks at a terminal in the end. */
+function plainOutput(): Readonly<Record<string, string>> {
+  return process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+}
+
+function silent(project: string, code: number): Tally {
+  return {
+    ...NOTHING,
+    failed: 1,
+    failures: [`vitest: ${project} ended with code ${code} and named no failing test`],
+  };
+}
