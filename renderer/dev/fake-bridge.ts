@@ -1,0 +1,84 @@
+import type { Answer, Ask, AskName, Bridge, Reply, Screen, View } from "../../electron/ipc/contract.ts";
+import { SAMPLE_CATALOGUES } from "./sample-goods.ts";
+import { basketOf, sampleScreens, sampleView } from "./sample-views.ts";
+
+/**
+ * Stands where the preload would, with views from the address: enough to look and to press, no more. It knows no
+ * money: it only walks from picture to picture.
+ */
+export function fakeBridge(): Bridge {
+  let view = sampleView(location.hash);
+  let seq = 0;
+  let listener: ((numbered: { readonly seq: number; readonly view: View }) => void) | undefined;
+  const send = (next: View) => {
+    view = next;
+    seq += 1;
+    listener?.({ seq, view });
+  };
+  window.addEventListener("hashchange", () => send(sampleView(location.hash)));
+
+  const answer = (name: AskName, value: unknown): unknown => {
+    if (name === "catalogue:read") return SAMPLE_CATALOGUES[view.frame.mode];
+    const next = afterAsk(view, name, value);
+    if (next !== undefined) setTimeout(() => send(next), 0);
+    return {};
+  };
+  return {
+    ask<N extends AskName>(name: N, value: Ask<N>): Promise<Reply<N>> {
+      console.info("ask", name);
+      return Promise.resolve({ ok: true, answer: answer(name, value) as Answer<N> });
+    },
+    onView(callback) {
+      listener = callback;
+      return () => {
+        listener = undefined;
+      };
+    },
+  };
+}
+
+/** The screen each ask leads to when nothing goes wrong. */
+const LEADS_TO: Partial<Record<AskName, string>> = {
+  start: "goods-empty",
+  "pay:open": "number",
+  "pay:push": "paying",
+  "pay:code": "paying-qr",
+  "pay:cancel": "ended",
+  "pay:late": "done",
+  back: "goods-empty",
+  finish: "attract",
+  "basket:clear": "goods-empty",
+};
+
+function afterAsk(view: View, name: AskName, value: unknown): View | undefined {
+  const { frame, screen } = view;
+  if (name === "hello") return view;
+  if (name === "language:set" || name === "appearance:set")
+    return { screen, frame: { ...frame, ...(value as Partial<View["frame"]>) } };
+  if (name === "more-time") {
+    const { leaving: _gone, ...stays } = frame;
+    return { screen, frame: stays };
+  }
+  if (name === "basket:add" || name === "basket:remove")
+    return {
+      frame,
+      screen: counted(frame.mode, screen, (value as Ask<"basket:add">).sku, name === "basket:add" ? 1 : -1),
+    };
+  const next = sampleScreens(frame.mode)[LEADS_TO[name] ?? ""];
+  return next === undefined ? undefined : { frame, screen: next };
+}
+
+function counted(mode: View["frame"]["mode"], screen: Screen, sku: string, change: 1 | -1): Screen {
+  if (screen.at !== "goods") return screen;
+  const held = screen.basket.lines;
+  const good = SAMPLE_CATALOGUES[mode].goods.find((one) => one.sku === sku);
+  if (good === undefined) return screen;
+  const { price, ...rest } = good;
+  const line = held.find((one) => one.sku === sku) ?? { ...rest, count: 0, unitPrice: price, gross: price };
+  const count = line.count + change;
+  const next = { ...line, count, gross: (price * count) as typeof price };
+  const lines = held.some((one) => one.sku === sku)
+    ? held.map((one) => (one.sku === sku ? next : one))
+    : [...held, next];
+  return { ...screen, basket: basketOf(lines.filter((one) => one.count > 0)) };
+}

@@ -1,0 +1,4 @@
+import { fakeBridge } from "./fake-bridge.ts";
+
+window.till = fakeBridge();
+await import("../main.tsx");

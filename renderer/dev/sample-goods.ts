@@ -1,0 +1,73 @@
+import type { Catalogue, Good, Minor } from "../view.ts";
+
+/** Three small shops to look at the screens with. Not shipped; the terminal's own samples are configuration. */
+type Row = readonly [sku: string, name: string, category: string, price: number, picture: string];
+
+const COFFEE: readonly Row[] = [
+  ["coffee", "Filterkaffe", "Varm drikke", 3900, "coffee"],
+  ["cappuccino", "Cappuccino", "Varm drikke", 4900, "cappuccino"],
+  ["tea", "Te", "Varm drikke", 3500, "tea"],
+  ["bun", "Kanelbolle", "Bakst", 4200, "cinnamon-bun"],
+  ["croissant", "Croissant", "Bakst", 3900, "croissant"],
+  ["cake", "Sjokoladekake", "Bakst", 5900, "cake"],
+  ["cookies", "Havrekjeks", "Bakst", 2900, "cookies"],
+  ["sandwich", "Smørbrød med ost og skinke", "Mat", 8900, "sandwich"],
+  ["protein", "Nøttebar", "Mat", 3500, "protein-bar"],
+  ["juice", "Appelsinjuice", "Kald drikke", 4500, "juice"],
+  ["water", "Vann", "Kald drikke", 2900, "water"],
+  ["soda", "Sitronbrus", "Kald drikke", 3900, "soda"],
+];
+
+const FARM: readonly Row[] = [
+  ["eggs", "Egg, 12 stk.", "Fra gården", 6500, "eggs"],
+  ["honey", "Lynghonning", "Fra gården", 12900, "honey"],
+  ["potatoes", "Nypoteter, 1 kg", "Grønt", 3950, "potatoes"],
+  ["strawberries", "Jordbær, kurv", "Grønt", 6000, "strawberries"],
+  ["jam", "Bringebærsyltetøy", "Fra gården", 7500, "jam"],
+  ["apple-juice", "Eplemost", "Fra gården", 5900, "apple-juice"],
+  ["flowers", "Blomsterbukett", "Fra gården", 15000, "flowers"],
+];
+
+const SNACKS: readonly Row[] = [
+  ["chips", "Potetgull", "Snacks", 3200, "chips"],
+  ["nuts", "Peanøtter", "Snacks", 2800, "nuts"],
+  ["chocolate", "Melkesjokolade", "Godt", 2500, "chocolate"],
+  ["raisins", "Rosiner", "Snacks", 1900, "raisins"],
+  ["gum", "Tyggegummi", "Godt", 2200, "gum"],
+  ["protein", "Proteinbar", "Godt", 3900, "protein-bar"],
+  ["water", "Vann 0,5 l", "Drikke", 2500, "water"],
+  ["soda", "Brus 0,33 l", "Drikke", 2900, "soda"],
+];
+
+const VAT = 1500 as Good["vat"];
+
+function good([sku, name, category, price, picture]: Row): Good {
+  return { sku, name, category, price: price as Minor, vat: VAT, picture };
+}
+
+function shop(goods: readonly Good[]): Catalogue {
+  return { version: 1, categories: [...new Set(goods.map((one) => one.category))], goods };
+}
+
+/** Six shelves of eight places. */
+function machine(): readonly Good[] {
+  const goods: Good[] = [];
+  for (const [row, shelf] of ["A", "B", "C", "D", "E", "F"].entries())
+    for (let place = 1; place <= 8; place += 1) {
+      const snack = SNACKS[(place - 1 + row * 3) % SNACKS.length];
+      if (snack === undefined) continue;
+      const slot = `${shelf}${place}`;
+      goods.push({ ...good(snack), sku: `${snack[0]}-${slot}`, slot });
+    }
+  return goods;
+}
+
+export const SAMPLE_CATALOGUES = {
+  kiosk: shop(COFFEE.map(good)),
+  counter: shop(
+    [...FARM, ...COFFEE].map((row, index) => (index < 6 ? { ...good(row), quickKey: true } : good(row))),
+  ),
+  vending: shop(machine()),
+} as const;
+
+export const SAMPLE_SHOPS = { kiosk: "Kaffebaren", counter: "Gårdsutsalget", vending: "Snackautomaten" } as const;

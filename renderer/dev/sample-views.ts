@@ -1,0 +1,154 @@
+import type { Frame, Screen, View } from "../../electron/ipc/contract.ts";
+import type { Item, Minor } from "../view.ts";
+import { SAMPLE_CATALOGUES, SAMPLE_SHOPS } from "./sample-goods.ts";
+import { SAMPLE_QR } from "./sample-qr.ts";
+
+const nok = (kroner: number) => Math.round(kroner * 100) as Minor;
+
+type Basket = Extract<Screen, { readonly at: "goods" }>["basket"];
+
+/** The first goods of the sample shop, so many of each. */
+export function sampleBasket(mode: Frame["mode"], counts: readonly number[]): Basket {
+  const lines = SAMPLE_CATALOGUES[mode].goods.slice(0, counts.length).map(({ price, ...good }, index) => {
+    const count = counts[index] ?? 1;
+    return { ...good, count, unitPrice: price, gross: (price * count) as Minor };
+  });
+  return basketOf(lines);
+}
+
+export function basketOf(lines: Basket["lines"]): Basket {
+  const total = lines.reduce((held, line) => held + line.gross, 0) as Minor;
+  const rate = 1500 as Basket["vat"][number]["rate"];
+  const vat = Math.round((total * 1500) / 11_500) as Minor;
+  return { lines, total, vat: lines.length === 0 ? [] : [{ rate, vat }] };
+}
+
+const item = (slot: string, name: string, picture: string, state: Item["state"]): Item => ({
+  slot,
+  name,
+  picture,
+  state,
+});
+
+const pushed: Extract<Screen, { readonly at: "paying" }> = {
+  at: "paying",
+  amount: nok(135),
+  flow: "push",
+  step: "waiting",
+  money: "nothing-reserved",
+  maskedNumber: "912 •• •78",
+  showsWhereInApp: false,
+  offersCode: false,
+  canSwitch: true,
+  canCancel: true,
+  pickedUp: false,
+};
+
+const { maskedNumber: _none, ...unmasked } = pushed;
+const scanned: Extract<Screen, { readonly at: "paying" }> = {
+  ...unmasked,
+  flow: "qr",
+  qr: { ...SAMPLE_QR, secondsLeft: 412, secondsTotal: 600 },
+};
+
+/** Every screen in every state worth looking at. The keys stand in the address: `#kiosk/paying-qr/en/light`. */
+export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Screen>> {
+  const basket = sampleBasket(mode, mode === "vending" ? [1, 1] : [2, 1, 1]);
+  const amount = mode === "vending" ? basket.total : nok(135);
+  const items = [item("A1", "Potetgull", "chips", "dropped"), item("A3", "Melkesjokolade", "chocolate", "coming")];
+  const number: Screen = {
+    at: "number",
+    basket,
+    amount,
+    countries: ["NO", "DK", "FI", "SE"],
+    country: "NO",
+    canPush: true,
+  };
+  return {
+    attract: { at: "attract", available: true },
+    "attract-away": { at: "attract", available: false, why: "offline" },
+    goods: { at: "goods", basket, available: true },
+    "goods-empty": { at: "goods", basket: basketOf([]), available: true },
+    "goods-full": { at: "goods", basket: sampleBasket(mode, [2, 1, 3, 1, 1, 2, 1]), available: true },
+    "goods-away": { at: "goods", basket, available: false, why: "offline" },
+    number,
+    "number-complaint": { ...number, complaint: "could-not-send" },
+    "number-code-only": { ...number, canPush: false },
+    "paying-asking": { ...pushed, step: "asking" },
+    paying: pushed,
+    "paying-where": { ...pushed, showsWhereInApp: true },
+    "paying-offer": { ...pushed, showsWhereInApp: true, offersCode: true },
+    "paying-picked-up": { ...pushed, pickedUp: true },
+    "paying-approved": { ...pushed, step: "approved", money: "reserved", canSwitch: false, canCancel: false },
+    "paying-cancelling": { ...pushed, step: "cancelling", canSwitch: false, canCancel: false },
+    "paying-switching": { ...pushed, step: "switching", canSwitch: false, canCancel: false },
+    "paying-checking": { ...pushed, step: "checking", money: "being-checked", canSwitch: false },
+    "paying-qr": scanned,
+    "paying-qr-picked-up": { ...scanned, pickedUp: true },
+    late: { at: "late", amount },
+    dispensing: { at: "dispensing", amount, items },
+    done: {
+      at: "done",
+      amount,
+      money: "paid",
+      orderNumber: 42,
+      receipt: "printing",
+      notDelivered: nok(0),
+      items: [],
+    },
+    "done-vending": {
+      at: "done",
+      amount,
+      money: "paid",
+      receipt: "in-app",
+      notDelivered: nok(25),
+      items: [
+        item("A1", "Potetgull", "chips", "dropped"),
+        item("A3", "Melkesjokolade", "chocolate", "not-dropped"),
+      ],
+    },
+    ended: { at: "ended", amount, why: "cancelled", money: "nothing-reserved", items: [] },
+    "ended-declined": { at: "ended", amount, why: "declined", money: "nothing-reserved", items: [] },
+    "ended-releasing": { at: "ended", amount, why: "cancelled", money: "being-released", items: [] },
+    "ended-not-dropped": {
+      at: "ended",
+      amount,
+      why: "not-dropped",
+      money: "being-released",
+      items: [item("A3", "Melkesjokolade", "chocolate", "not-dropped")],
+    },
+    "ended-checking": { at: "ended", amount, why: "failed", money: "being-checked", items: [] },
+  };
+}
+
+/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro. */
+export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame {
+  const [language = "nb", theme = "light", ...flags] = rest;
+  return {
+    mode,
+    shopName: SAMPLE_SHOPS[mode],
+    language: language as Frame["language"],
+    currency: flags.includes("euro") ? "EUR" : "NOK",
+    wallet: language === "fi" || language === "da" ? "MobilePay" : "Vipps",
+    theme: theme as Frame["theme"],
+    largeText: flags.includes("large"),
+    lowReach: flags.includes("low"),
+    catalogueVersion: 1,
+    soldOut: flags.includes("soldout") ? ["tea", "A2", "B1"] : [],
+    ...(flags.includes("leaving") ? { leaving: { secondsLeft: 14, secondsTotal: 20 } } : {}),
+    troubles: flags.includes("troubles")
+      ? [{ id: "p", kind: "printer", state: "fault", what: "Printer: paper is out", sinceMs: 0 }]
+      : [],
+    practice: flags.includes("practice"),
+  };
+}
+
+export function sampleView(hash: string): View {
+  const [mode = "kiosk", screen = "attract", ...rest] = hash.replace(/^#/, "").split("/");
+  const known = mode === "counter" || mode === "vending" ? mode : "kiosk";
+  const screens = sampleScreens(known);
+  return {
+    frame: sampleFrame(known, rest),
+    screen: screens[screen] ?? { at: "attract", available: true },
+  };
+}
