@@ -5,7 +5,7 @@ import { effects } from "./faults.ts";
 import { readFields } from "./fields.ts";
 import { type ApiAnswer, type ApiRequest, jsonAnswer, parseJson, pathOf } from "./http.ts";
 import { act, acts, customerOf, requestsOf, unclaimed } from "./phones.ts";
-import { paymentQrOf } from "./qr/links.ts";
+import { paymentQrOf, qrImageOf } from "./qr/links.ts";
 import { newPersonalQr } from "./qr/personal.ts";
 import { scan } from "./qr/scan.ts";
 import { type Handler, routeIn, routeOf } from "./routes.ts";
@@ -111,7 +111,9 @@ const actOnRequest: Handler = (world, request, number = "", reference = "") =>
 
 const showPersonalQr: Handler = (world, _request, number = "") => {
   if (customerOf(world, number) === undefined) return fail(404, "no-such-customer", "Nobody has this number.");
-  return jsonAnswer(200, { content: newPersonalQr(world, number) });
+  const content = newPersonalQr(world, number);
+  const personal = content.slice(content.lastIndexOf("/") + 1);
+  return jsonAnswer(200, { content, imageUrl: qrImageOf(world, { personal }, "svg", 600) });
 };
 
 const withdrawConsent: Handler = (world, _request, number = "", reference = "") => {
@@ -134,6 +136,7 @@ const scanCode: Handler = (world, request) =>
 /** The codes a camera could be pointed at now: unclaimed payments, then stickers. */
 const getCodes: Handler = (world) =>
   jsonAnswer(200, {
+    nowMs: world.nowMs(),
     payments: unclaimed(world).map((payment) => ({
       ...requestView(world, payment),
       content: paymentQrOf(world, payment.token),

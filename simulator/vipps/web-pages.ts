@@ -41,7 +41,7 @@ export function pageFor(world: World, target: string): ApiAnswer | undefined {
     return { status: 200, headers, body: read(name) };
   }
   if (pathname === "/" || pathname === "/phone") return moved(`/phone/${url.search}`);
-  if (pathname === "/favicon.ico") return emptyAnswer(404);
+  if (pathname === "/favicon.ico") return emptyAnswer(204);
   const isLink =
     /^\/[qcr]\/[A-Za-z0-9]+$/.test(pathname) ||
     pathname === "/landing" ||

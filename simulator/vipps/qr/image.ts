@@ -71,6 +71,8 @@ function contentOf(world: World, query: URLSearchParams): string | undefined {
   }
   const callback = query.get("callback");
   if (callback !== null) return own(world.state.callbackQrs, callback)?.content;
+  const personal = query.get("personal") ?? "";
+  if (own(world.state.personalQrs, personal) !== undefined) return `https://qr.vipps.no/p/${personal}`;
   const redirect = own(world.state.redirectQrs, query.get("redirect") ?? "");
   const over = redirect?.expiresAtMs != null && redirect.expiresAtMs <= world.nowMs();
   return over ? undefined : redirect?.content;
