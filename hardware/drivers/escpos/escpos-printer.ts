@@ -145,6 +145,7 @@ class EscposPrinter implements Printer {
   /** First words on a new line: is anybody there, and does it work off its buffer? */
   async #greet(session: PrinterSession): Promise<void> {
     await this.#ask(session);
+    if (session.status !== undefined) await this.#jobs.dropLeftovers(session);
     if (this.#profile.statusLevel === 2 && session.status !== undefined) {
       const { offline } = session.status;
       await session.send(pushStatus(), WRITE_MS);

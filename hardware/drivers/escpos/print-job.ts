@@ -54,6 +54,11 @@ export class PrintJobs {
     if (deaf) this.#mess = { missingBytes: ANY_COMMAND_BYTES, fragment: true };
   }
 
+  /** On a new connection: what the last one left in the printer's buffer is not to be printed any more. */
+  async dropLeftovers(session: PrinterSession): Promise<void> {
+    if (this.#mess?.fragment) await this.#abandon(session);
+  }
+
   /** Ends within the time the job may take by its length, plus some seconds for asking. */
   async run(session: PrinterSession, job: PrintJob): Promise<PrintOutcome> {
     const unfit = await this.#unfit(session);
@@ -193,8 +198,11 @@ export class PrintJobs {
       await this.#abandon(session);
       return failed("The printer did not take the whole receipt in time.");
     }
+    if (this.#profile.proof === "none") {
+      this.#mess = null;
+      return unconfirmed("Sent; this printer cannot confirm what it printed.");
+    }
     if (this.#mess !== null) this.#mess = { ...this.#mess, fragment: false };
-    if (this.#profile.proof === "none") return unconfirmed("Sent; this printer cannot confirm what it printed.");
     return unconfirmed("The whole receipt was sent and the printer reports no fault, but it did not confirm it.");
   }
 

@@ -1,6 +1,6 @@
 import type { Printer, PrintOutcome, Slip } from "../../../../hardware/contract.ts";
 import { createEscposPrinter } from "../../../../hardware/drivers/escpos/escpos-printer.ts";
-import { createMemoryCable, type MemoryCable } from "../../../../hardware/transport/memory.ts";
+import { createMemoryCable, type FarEnd, type MemoryCable } from "../../../../hardware/transport/memory.ts";
 import { ManualTicker } from "../../../../simulator/devices/manual-ticker.ts";
 import { bytesPerSecond, pacePort } from "../../../../simulator/devices/paced-port.ts";
 import type { PrinterFault } from "../../../../simulator/devices/printer/faults.ts";
@@ -15,6 +15,8 @@ export interface PrinterBench {
   readonly emulator: PrinterEmulator;
   readonly cable: MemoryCable;
   readonly printer: Printer;
+  /** Puts bytes on the line that the printer never said. */
+  disturb(...bytes: number[]): void;
   /** Receipts that left the printer, as text. */
   texts(): string[];
   /** Prints and lets time pass until the outcome is there. */
@@ -45,9 +47,13 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
     faults: options.faults ?? [],
     flowControl: options.emulatorFlowControl ?? "none",
   });
+  const ends: FarEnd[] = [];
   const cable = createMemoryCable({
     ticker,
-    device: (far) => emulator.plug(pacePort(far, { bytesPerSecond: bytesPerSecond(baudRate), ticker })),
+    device: (far) => {
+      ends.push(far);
+      emulator.plug(pacePort(far, { bytesPerSecond: bytesPerSecond(baudRate), ticker }));
+    },
   });
   const flowControl = options.flowControl ?? "none";
   const printer = createEscposPrinter({
@@ -79,6 +85,7 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
     emulator,
     cable,
     printer,
+    disturb: (...bytes) => ends.at(-1)?.write(Uint8Array.from(bytes)),
     texts: () => emulator.receipts.map((receipt) => paperText(receipt.lines)),
     settle,
     print: (slip, whilePrinting) => settle(printer.print(slip), whilePrinting),

@@ -121,6 +121,37 @@ describe("a proof that came too late", () => {
   });
 });
 
+describe("a stray byte", () => {
+  test("is not taken for a proof, even one that looks like it", async () => {
+    const { print, emulator, disturb } = await benchPrinter({ profile: "citizen-80" });
+    emulator.take({ is: "no-proof" });
+    const outcome = await print(RECEIPT, (ms) => {
+      if (ms === 2_000) disturb(0x00);
+    });
+    expect(outcome.is).toBe("unconfirmed");
+  });
+
+  test("beside an answer makes the printer be asked again", async () => {
+    const { print, emulator, disturb } = await benchPrinter({ profile: "citizen-80" });
+    emulator.take({ is: "slow", mmPerSecond: 40 });
+    const outcome = await print(RECEIPT, (ms) => {
+      if (ms >= 500 && ms < 520) disturb(0x00, 0xff);
+    });
+    expect(outcome).toEqual({ is: "printed" });
+  });
+});
+
+describe("a printer that only listens", () => {
+  test("gets one receipt after the other without waiting for answers that never come", async () => {
+    const { print, ticker, texts } = await benchPrinter({ profile: "output-only-58" });
+    expect((await print(RECEIPT)).is).toBe("unconfirmed");
+    const startMs = ticker.nowMs();
+    expect((await print(RECEIPT)).is).toBe("unconfirmed");
+    expect(ticker.nowMs() - startMs).toBeLessThan(9_000);
+    expect(texts().filter(isWhole)).toHaveLength(2);
+  });
+});
+
 describe("flow control", () => {
   const LONG = {
     id: "long",
@@ -157,8 +188,11 @@ describe("flow control", () => {
       nothingPrinted: false,
       what: "The printer is out of paper: put in a new roll.",
     });
+    const lines = emulator.paper.length;
+    await ticker.advance(5_000);
     emulator.becomes({ paper: "enough" });
     await ticker.advance(10_000);
+    expect(emulator.paper).toHaveLength(lines);
     expect(printer.condition().state).toBe("ready");
     expect(await print(RECEIPT)).toEqual({ is: "printed" });
   });
