@@ -1,0 +1,143 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Mode } from "../../electron/core/mode.ts";
+import { steadyTicker } from "../../hardware/steady-ticker.ts";
+import type { BenchEvent } from "../../simulator/devices/boards/bench.ts";
+import type { EmulatedBoard } from "../../simulator/devices/boards/board-shell.ts";
+import { createModbusBoardEmulator } from "../../simulator/devices/boards/modbus-board.ts";
+import type { Emulator } from "../../simulator/devices/emulated-port.ts";
+import { bytesPerSecond, pacePort } from "../../simulator/devices/paced-port.ts";
+import { paperText } from "../../simulator/devices/printer/paper.ts";
+import { createPrinterEmulator, type PrinterEmulator } from "../../simulator/devices/printer/printer-emulator.ts";
+import { servePty, socatIsMissing } from "../../simulator/devices/pty.ts";
+import { serveTcp } from "../../simulator/devices/tcp.ts";
+import { startSimulator } from "../../simulator/vipps/simulator.ts";
+import { folderForUser, giveToUser } from "../ordinary-user.ts";
+import { root } from "../project.ts";
+import { type Around, demoConfiguration, SLOTS } from "./configuration.ts";
+import { Phone } from "./phone.ts";
+
+/** Everything a terminal needs around it: a wallet, a customer's phone, a printer and a board, and a file that names them. */
+export interface Surroundings {
+  readonly configFile: string;
+  readonly walletUrl: string;
+  readonly phone: Phone;
+  readonly printer: PrinterEmulator;
+  readonly board: EmulatedBoard;
+  /** Receipts printed so far, as text. */
+  receipts(): readonly string[];
+  /** How devices are connected, for people: pseudo-terminals, or TCP where there is no socat. */
+  readonly wiring: string;
+  /** A device's cable: pull it, plug it in again. Only on pseudo-terminals. */
+  readonly cables: Readonly<
+    Record<"printer" | "board", { unplug(): Promise<void>; plug(): Promise<void> } | undefined>
+  >;
+  close(): Promise<void>;
+}
+
+export interface SurroundingsOptions {
+  readonly mode: Mode;
+  readonly api?: Around["api"];
+  readonly clocks?: Around["clocks"];
+  readonly display?: Around["display"];
+  /** Ports of devices that shall not be there yet; their path is named in the configuration all the same. */
+  readonly unpluggedPrinter?: boolean;
+  readonly onReceipt?: (text: string) => void;
+  readonly onBoard?: (event: BenchEvent) => void;
+}
+
+/** Starts all of it on free ports and fresh folders; `close` leaves nothing behind. */
+export async function startSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
+  // The window's user reads the configuration, writes the data folder and opens the terminals.
+  const folder = folderForUser(mkdtempSync(join(tmpdir(), "myntfri-")));
+  const wallet = await startSimulator({ port: 0 });
+  const receipts: string[] = [];
+  const printer = createPrinterEmulator({
+    model: "epson-80",
+    ticker: steadyTicker,
+    onReceipt: (receipt) => {
+      const text = paperText(receipt.lines);
+      receipts.push(text);
+      options.onReceipt?.(text);
+    },
+  });
+  const board = createModbusBoardEmulator({
+    ticker: steadyTicker,
+    channels: SLOTS.length,
+    inputs: 8,
+    shelf: SLOTS.map((slot) => ({ ...slot, dropInput: 1, stock: 8 })),
+    onEvent: (event) => options.onBoard?.(event),
+    fault: () => undefined,
+  });
+  const printerPort = await serve(join(folder, "tty-printer"), 115_200, (port) => printer.plug(port));
+  const boardPort = await serve(join(folder, "tty-board"), 19_200, board.device);
+  if (options.unpluggedPrinter === true) await printerPort.unplug?.();
+  const samples = join(folder, "samples");
+  cpSync(join(root, "electron/catalogue/samples"), samples, { recursive: true });
+  const configFile = join(folder, `${options.mode}.json`);
+  writeFileSync(
+    configFile,
+    JSON.stringify(
+      demoConfiguration({
+        mode: options.mode,
+        api: options.api ?? "epayment",
+        wallet: { url: wallet.url, ...wallet.keys },
+        printer: printerPort.at,
+        board: boardPort.at,
+        dataFolder: join(folder, "data"),
+        samples,
+        ...(options.clocks === undefined ? {} : { clocks: options.clocks }),
+        ...(options.display === undefined ? {} : { display: options.display }),
+      }),
+      null,
+      2,
+    ),
+  );
+  giveToUser(folder);
+  return {
+    configFile,
+    walletUrl: wallet.url,
+    phone: new Phone(wallet.url),
+    printer,
+    board,
+    receipts: () => receipts,
+    wiring: printerPort.wiring,
+    cables: { printer: cableOf(printerPort), board: cableOf(boardPort) },
+    close: async () => {
+      printer.switchOff();
+      await Promise.all([printerPort.close(), boardPort.close(), wallet.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface ServedPort {
+  readonly at: string | number;
+  readonly wiring: string;
+  readonly unplug?: () => Promise<void>;
+  readonly plug?: () => Promise<void>;
+  close(): Promise<void>;
+}
+
+function cableOf(port: ServedPort): { unplug(): Promise<void>; plug(): Promise<void> } | undefined {
+  const { unplug, plug } = port;
+  return unplug === undefined || plug === undefined ? undefined : { unplug, plug };
+}
+
+async function serve(link: string, baudRate: number, device: Emulator): Promise<ServedPort> {
+  const paced: Emulator = (port) =>
+    device(pacePort(port, { bytesPerSecond: bytesPerSecond(baudRate), ticker: steadyTicker }));
+  if (socatIsMissing()) {
+    const served = await serveTcp(paced, 0);
+    return { at: served.port, wiring: "TCP, because socat is not installed", close: () => served.close() };
+  }
+  const served = await servePty({ link, emulator: paced });
+  return {
+    at: link,
+    wiring: "pseudo-terminals",
+    unplug: () => served.unplug(),
+    plug: () => served.plug(),
+    close: () => served.close(),
+  };
+}

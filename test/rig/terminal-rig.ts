@@ -1,0 +1,222 @@
+import type { Good } from "../../electron/core/good.ts";
+import type { Mode } from "../../electron/core/mode.ts";
+import { minor } from "../../electron/core/money.ts";
+import type {
+  DeviceState,
+  Dispenser,
+  PrintOutcome,
+  ProviderName,
+  ReceiptPrinter,
+  VendOutcome,
+} from "../../electron/core/ports.ts";
+import type { TerminalSettings } from "../../electron/core/settings.ts";
+import type { Slip } from "../../electron/core/slip.ts";
+import { vatRate } from "../../electron/core/vat.ts";
+import type { Screen, View } from "../../electron/core/view.ts";
+import { Terminal } from "../../electron/engine/terminal.ts";
+import { createGateway } from "../../electron/gateway/gateway.ts";
+import { MemoryDisk, MemoryJournal } from "../../electron/journal/memory-journal.ts";
+import { drawQr } from "../../electron/main/draw-qr.ts";
+import { phoneNumbers } from "../../electron/main/phone-numbers.ts";
+import { ManualTime } from "./manual-time.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { WALLET_URL, WalletInMemory } from "./wallet-in-memory.ts";
+
+export const CUSTOMER = "4791234567";
+export const CUSTOMER_TYPED = "912 34 567";
+
+export interface RigOptions {
+  readonly mode?: Mode;
+  readonly provider?: ProviderName;
+  readonly captureAt?: "on-order" | "on-handover";
+  readonly canPush?: boolean;
+  readonly printer?: false;
+}
+
+/**
+ * A whole terminal in memory: real engine, real client, real wallet simulator, one clock. Printer and shelf are told by the
+ * test what becomes of a deed; drivers have tests of their own.
+ */
+export class TerminalRig {
+  readonly time = new ManualTime();
+  readonly wallet: WalletInMemory;
+  readonly disk = new MemoryDisk();
+  readonly slips: Slip[] = [];
+  readonly vends: string[] = [];
+  readonly notes: string[] = [];
+  readonly fatal: unknown[] = [];
+  printOutcome: PrintOutcome = { is: "printed" };
+  vendOutcome: (slot: string) => VendOutcome = () => ({ is: "dropped", evidence: "the beam saw it" });
+  boardState: DeviceState["state"] = "ready";
+  terminal: Terminal;
+  view: View | undefined;
+  readonly #options: RigOptions;
+  readonly #random: () => number;
+
+  constructor(options: RigOptions = {}) {
+    this.#options = options;
+    this.#random = seededRandom(7);
+    this.wallet = new WalletInMemory(this.time, this.#random);
+    this.terminal = this.#start();
+  }
+
+  /** Power off and on: everything but disk, wallet and shelf is new. */
+  async restart(): Promise<void> {
+    this.terminal.stop();
+    this.terminal = this.#start();
+    await this.open();
+  }
+
+  /** Starts the terminal and waits for the wallet's first answer. */
+  async open(): Promise<void> {
+    this.terminal.start();
+    await this.time.pass(100);
+  }
+
+  get screen(): Screen {
+    if (this.view === undefined) throw new Error("nothing was shown yet");
+    return this.view.screen;
+  }
+
+  /** The screen, which must be this one. */
+  at<At extends Screen["at"]>(at: At): Extract<Screen, { at: At }> {
+    const screen = this.screen;
+    if (screen.at !== at) throw new Error(`the screen is ${JSON.stringify(screen)}, not ${at}`);
+    return screen as Extract<Screen, { at: At }>;
+  }
+
+  /** From a fresh terminal to the waiting screen, by typed number. */
+  async payByNumber(sku = "coffee"): Promise<string> {
+    this.#basket(sku);
+    this.terminal.payByNumber("NO", CUSTOMER_TYPED);
+    await this.time.pass(200);
+    return this.lastReference();
+  }
+
+  async payByCode(sku = "coffee"): Promise<string> {
+    this.#basket(sku);
+    this.terminal.payByCode();
+    await this.time.pass(200);
+    return this.lastReference();
+  }
+
+  #basket(sku: string): void {
+    this.terminal.begin();
+    if (!this.terminal.addGood(sku)) throw new Error(`${sku} cannot be bought now`);
+    this.terminal.openPay();
+  }
+
+  lastReference(): string {
+    const reference = this.wallet.ledger().at(-1)?.reference;
+    if (reference === undefined) throw new Error("the wallet knows no payment");
+    return reference;
+  }
+
+  kinds(): string[] {
+    return [...new MemoryJournal(this.disk).all()].map((entry) => entry.kind);
+  }
+
+  #start(): Terminal {
+    const { mode = "kiosk", provider = "epayment", canPush = true } = this.#options;
+    const gateway = createGateway({
+      wire: this.wallet.wire,
+      clock: this.time,
+      keys: this.wallet.world.keys,
+      baseUrl: WALLET_URL,
+      system: { name: "myntfri", version: "0" },
+      canPush,
+      ...(provider === "epayment"
+        ? { provider }
+        : { provider, urls: { callbackPrefix: "https://shop.example/c", fallBack: "https://shop.example/f" } }),
+    });
+    return new Terminal({
+      settings: settingsFor(mode, this.#options.captureAt ?? "on-order"),
+      goods: GOODS,
+      clock: this.time,
+      entropy: { letters: (count) => letters(this.#random, count) },
+      journal: new MemoryJournal(this.disk),
+      gateway,
+      ...(this.#options.printer === false ? {} : { printer: this.#printer() }),
+      ...(mode === "vending" ? { dispenser: this.#dispenser() } : {}),
+      devices: () => [],
+      phoneNumbers,
+      drawQr,
+      onView: (view) => {
+        this.view = view;
+      },
+      onFatal: (error) => this.fatal.push(error),
+      onNote: (what) => this.notes.push(what),
+    });
+  }
+
+  #printer(): ReceiptPrinter {
+    return {
+      id: "printer",
+      state: () => ({ id: "printer", kind: "printer", state: "ready", what: "ready", sinceMs: 0 }),
+      print: async (slip) => {
+        await new Promise<void>((resolve) => this.time.after(800, resolve));
+        this.slips.push(slip);
+        return this.printOutcome;
+      },
+    };
+  }
+
+  #dispenser(): Dispenser {
+    return {
+      id: "board",
+      state: () => ({ id: "board", kind: "dispenser", state: this.boardState, what: "", sinceMs: 0 }),
+      sellable: () => this.boardState === "ready",
+      vend: async (slot) => {
+        this.vends.push(slot);
+        await new Promise<void>((resolve) => this.time.after(2_500, resolve));
+        return this.vendOutcome(slot);
+      },
+    };
+  }
+}
+
+const SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+function letters(random: () => number, count: number): string {
+  return Array.from({ length: count }, () => SIGNS[Math.floor(random() * SIGNS.length)]).join("");
+}
+
+export const GOODS: readonly Good[] = [
+  {
+    sku: "coffee",
+    name: "Kaffe",
+    category: "Drikke",
+    price: minor(4_500),
+    vat: vatRate(1_500),
+    slot: "A1",
+    stock: 2,
+  },
+  { sku: "bun", name: "Bolle", category: "Mat", price: minor(3_900), vat: vatRate(1_500), slot: "A2" },
+];
+
+export function settingsFor(mode: Mode, captureAt: "on-order" | "on-handover"): TerminalSettings {
+  return {
+    mode,
+    market: "NO",
+    terminalId: "k1",
+    shop: {
+      name: "Kaffebaren",
+      organisationNumber: "974760673",
+      vatRegistered: true,
+      inBusinessRegister: true,
+      address: ["Oslo"],
+    },
+    language: "nb",
+    theme: "light",
+    captureAt,
+    clocks: {
+      browsingMs: 60_000,
+      numberMs: 45_000,
+      waitingMs: 75_000,
+      resultMs: 20_000,
+      warningMs: 20_000,
+      extensionsMax: 10,
+    },
+    practice: true,
+  };
+}
