@@ -17,6 +17,8 @@ export interface PrinterBench {
   readonly printer: Printer;
   /** Puts bytes on the line that the printer never said. */
   disturb(...bytes: number[]): void;
+  /** The line takes no more bytes, as with a modem line held down; `false` lets them go on. */
+  holdLine(held: boolean): void;
   /** Receipts that left the printer, as text. */
   texts(): string[];
   /** Prints and lets time pass until the outcome is there. */
@@ -51,8 +53,9 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
   const cable = createMemoryCable({
     ticker,
     device: (far) => {
-      ends.push(far);
-      emulator.plug(pacePort(far, { bytesPerSecond: bytesPerSecond(baudRate), ticker }));
+      const end = pacePort(far, { bytesPerSecond: bytesPerSecond(baudRate), ticker });
+      ends.push(end);
+      emulator.plug(end);
     },
   });
   const flowControl = options.flowControl ?? "none";
@@ -86,6 +89,7 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
     cable,
     printer,
     disturb: (...bytes) => ends.at(-1)?.write(Uint8Array.from(bytes)),
+    holdLine: (held) => (held ? ends.at(-1)?.hold() : ends.at(-1)?.release()),
     texts: () => emulator.receipts.map((receipt) => paperText(receipt.lines)),
     settle,
     print: (slip, whilePrinting) => settle(printer.print(slip), whilePrinting),

@@ -175,6 +175,24 @@ describe("flow control", () => {
     expect(emulator.lostBytes).toBe(0);
   });
 
+  test("bytes stuck before a held line are not sent when it goes on", async () => {
+    const longer = { id: "longer", parts: [...LONG.parts, ...LONG.parts, ...LONG.parts] };
+    const bench = await benchPrinter({ profile: "epson-80", baudRate: 115_200, flowControl: "rts-cts" });
+    const { print, emulator, ticker, holdLine } = bench;
+    const outcome = await print(longer, (ms) => {
+      if (ms === 100) holdLine(true);
+      if (ms === 2_000) emulator.becomes({ paper: "out" });
+    });
+    expect(outcome).toMatchObject({ is: "failed", nothingPrinted: false });
+    const lines = emulator.paper.length;
+    holdLine(false);
+    await ticker.advance(10_000);
+    emulator.becomes({ paper: "enough" });
+    await ticker.advance(10_000);
+    expect(emulator.paper).toHaveLength(lines);
+    expect(await print(RECEIPT)).toEqual({ is: "printed" });
+  });
+
   test("a printer that holds the line for want of paper is not waited for to the end", async () => {
     const { print, emulator, ticker, printer } = await benchPrinter({
       profile: "epson-80",
