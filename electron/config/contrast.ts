@@ -1,5 +1,5 @@
-/** What stands behind an accent in each theme; text on the accent has the same colour. */
-export const PAPER = { light: "#ffffff", dark: "#14171a", contrast: "#000000" } as const;
+/** What stands behind an accent in each theme, as in the page's own `tokens.css`; text on the accent has the same colour. */
+export const PAPER = { light: "#ffffff", dark: "#0f1714", contrast: "#ffffff" } as const;
 
 /** Asked of text on payment screens (WCAG 2.2, success criterion 1.4.6). */
 export const CONTRAST_MIN = 7;

@@ -1,0 +1,13 @@
+import { PAPER } from "./contrast.ts";
+import type { TerminalConfig } from "./schema.ts";
+
+/**
+ * Style rules that put the shop's accent in place of the page's own, in the theme it was checked for. Customers who
+ * choose another theme get that theme's own accent.
+ */
+export function accentCss({ accent, theme }: TerminalConfig["display"]): string | undefined {
+  if (accent === undefined) return undefined;
+  const root =
+    theme === "light" ? ':root:not([data-theme]), :root[data-theme="light"]' : `:root[data-theme="${theme}"]`;
+  return `${root} { --accent: ${accent}; --accent-pressed: ${accent}; --on-accent: ${PAPER[theme]}; }`;
+}

@@ -1,0 +1,38 @@
+/** A key as Electron's `before-input-event` tells it. */
+export interface Key {
+  /** `KeyboardEvent.key`: "a", "Enter", "F5". */
+  readonly key: string;
+  readonly control: boolean;
+  readonly alt: boolean;
+  readonly meta: boolean;
+}
+
+/** Keys with a name that move about a page or edit a field. */
+export const EDITING_KEYS: ReadonlySet<string> = new Set([
+  "Enter",
+  "Tab",
+  "Escape",
+  "Backspace",
+  "Delete",
+  "Insert",
+  "ArrowLeft",
+  "ArrowRight",
+  "ArrowUp",
+  "ArrowDown",
+  "Home",
+  "End",
+  "PageUp",
+  "PageDown",
+  "Shift",
+  "CapsLock",
+  "NumLock",
+  "Clear",
+  "Dead",
+  "Process",
+]);
+
+/** Single characters and editing keys; nothing with Ctrl, Alt or Meta, and no function keys. */
+export function isAllowedKey({ key, control, alt, meta }: Key): boolean {
+  if (control || alt || meta) return false;
+  return [...key].length === 1 || EDITING_KEYS.has(key);
+}
