@@ -278,3 +278,18 @@ test.each(["https://apitest.vipps.no", "http://127.0.0.1:9000", "http://localhos
     expect(bodyOf(wire, 1)).toEqual({ token: "abc" });
   },
 );
+
+test("a shape that does not fit is told by its place, without its content", async () => {
+  const wrong = payment("AUTHORIZED", {
+    ...aggregate(100),
+    capturedAmount: { currency: "NOK", value: "4791234567" },
+  });
+  expect(await epayment(new ScriptedWire(wrong)).read(REFERENCE)).toMatchObject({
+    fault: {
+      what: `read of ${REFERENCE}: the provider answered 200 with an unexpected shape at aggregate.capturedAmount.value`,
+    },
+  });
+  expect(await epayment(new ScriptedWire(answered(200, []))).read(REFERENCE)).toMatchObject({
+    fault: { what: `read of ${REFERENCE}: the provider answered 200 with an unexpected shape` },
+  });
+});

@@ -144,6 +144,7 @@ test.each<[string, WireAnswer, FaultCode]>([
   ["a code that is no number", problem(400, "CARD_STOLEN"), "gateway/bad-request"],
   ["408", answered(408), "gateway/no-answer"],
   ["a redirect", answered(302, "", { location: "/" }), "gateway/bad-answer"],
+  ["several choices", answered(300, { reference: REFERENCE }), "gateway/bad-answer"],
   ["not modified", answered(304), "gateway/bad-answer"],
 ])("%s", async (_, answer, code) => {
   const gateway = epayment(new ScriptedWire(answer, answer));

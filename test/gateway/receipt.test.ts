@@ -73,6 +73,13 @@ test.each<[string, readonly OrderLine[], number, string]>([
   ["a line without a name", [{ ...coffee, name: "" }], 9_000, "orderLines[0]: name"],
   ["a line without an id", [book, { ...coffee, id: "" }], 12_500, "orderLines[1]: id"],
   ["a line dearer than its pieces", [{ ...coffee, gross: minor(9_001) }], 9_001, "more than 2 times 4500"],
+  [
+    "a price with half a coin",
+    [{ ...coffee, unitPrice: 4_500.5 as typeof coffee.unitPrice }],
+    9_000,
+    "whole minor units",
+  ],
+  ["a total with half a coin", [{ ...coffee, gross: 8_999.5 as typeof coffee.gross }], 9_000, "whole minor units"],
   ["no pieces", [{ ...coffee, quantity: 0 }], 9_000, "quantity"],
   ["endless pieces", [{ ...coffee, quantity: Number.POSITIVE_INFINITY }], 9_000, "quantity"],
   ["more pieces than the field holds", [{ ...coffee, quantity: 12_345_678_901 }], 9_000, "quantity"],
@@ -84,6 +91,11 @@ test.each<[string, readonly OrderLine[], number, string]>([
   const outcome = await epayment(wire).create(createAsk({ amount: minor(Math.max(paid, 100)), orderLines: lines }));
   expect(outcome).toMatchObject({ is: "refused", fault: { code: "gateway/bad-request" } });
   expect(wire.sent).toHaveLength(0);
+});
+
+test("500 lines with the shortest names are taken", () => {
+  const lines = Array<OrderLine>(500).fill({ ...book, id: "b", name: "B" });
+  expect(linesFault(lines, minor(500 * 3_500))).toBeUndefined();
 });
 
 test("net and VAT of each line always come to its total, and the totals to what is paid", () => {

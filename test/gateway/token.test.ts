@@ -76,6 +76,7 @@ test("only the token that was refused is discarded, not the one fetched since", 
 test.each<[string, WireAnswer, string]>([
   ["no connection", { is: "not-sent", why: "no connection (ECONNREFUSED)" }, "gateway/unreachable"],
   ["silence", { is: "no-answer", why: "no answer within 15000 ms" }, "gateway/unreachable"],
+  ["a token with the status of an error", { ...tokenAnswer(), status: 500 } as WireAnswer, "gateway/unreachable"],
   ["a server error", answered(500, { error: "x" }), "gateway/unreachable"],
   ["a redirect", answered(302), "gateway/unreachable"],
   ["something that is no JSON", answered(200, "<html>"), "gateway/unreachable"],
