@@ -4,6 +4,9 @@ export interface PhoneRequest {
   readonly state: string;
 }
 
+/** How often the demonstration looks at the simulator while it waits for something there. */
+const LOOK_EVERY_MS = 100;
+
 /** A row of the simulated bank's ledger, in whole minor units. */
 export interface LedgerRow {
   readonly reference: string;
@@ -39,6 +42,43 @@ export class Phone {
     what: "open" | "approve" | "reject" | "start-3ds" | "finish-3ds",
   ): Promise<void> {
     await this.#call("POST", `/phones/${msisdn}/requests/${reference}`, { do: what });
+  }
+
+  /** Waits for a request to reach this phone and gives its reference. */
+  async rings(msisdn: string, withinMs = 15_000): Promise<string> {
+    return this.#until(withinMs, `no request reached ${msisdn.slice(0, 4)}…`, async () => {
+      const waiting = (await this.requests(msisdn)).find((request) => request.state === "CREATED");
+      return waiting?.reference;
+    });
+  }
+
+  /** Points the camera at the code on the screen; gives its payment's reference. */
+  async pointsAtCode(msisdn: string, withinMs = 15_000): Promise<string> {
+    const code = await this.#until(withinMs, "no code is waiting to be scanned", async () => {
+      const { payments } = (await this.#call("GET", "/codes")) as {
+        payments: { reference: string; content: string }[];
+      };
+      return payments.at(-1);
+    });
+    await this.scan(code.content, msisdn);
+    return code.reference;
+  }
+
+  /** Waits until a row of the ledger is as wanted, and gives it. */
+  async bankSays(wanted: (row: LedgerRow) => boolean, withinMs = 15_000): Promise<LedgerRow> {
+    return this.#until(withinMs, "the bank's ledger never showed it", async () =>
+      (await this.ledger()).find(wanted),
+    );
+  }
+
+  async #until<T>(withinMs: number, otherwise: string, look: () => Promise<T | undefined>): Promise<T> {
+    const endMs = performance.now() + withinMs;
+    for (;;) {
+      const found = await look();
+      if (found !== undefined) return found;
+      if (performance.now() > endMs) throw new Error(otherwise);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
   }
 
   async plan(fault: object): Promise<void> {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,6 +28,8 @@ export interface Surroundings {
   readonly board: EmulatedBoard;
   /** Receipts printed so far, as text. */
   receipts(): readonly string[];
+  /** Waits for the first receipt to be cut. */
+  receiptPrinted(withinMs: number): Promise<string>;
   /** How devices are connected, for people: pseudo-terminals, or TCP where there is no socat. */
   readonly wiring: string;
   /** A device's cable: pull it, plug it in again. Only on pseudo-terminals. */
@@ -53,6 +56,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
   const folder = folderForUser(mkdtempSync(join(tmpdir(), "myntfri-")));
   const wallet = await startSimulator({ port: 0 });
   const receipts: string[] = [];
+  const paper = new EventEmitter();
   const printer = createPrinterEmulator({
     model: "epson-80",
     ticker: steadyTicker,
@@ -60,6 +64,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
       const text = paperText(receipt.lines);
       receipts.push(text);
       options.onReceipt?.(text);
+      paper.emit("cut");
     },
   });
   const board = createModbusBoardEmulator({
@@ -102,6 +107,10 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
     printer,
     board,
     receipts: () => receipts,
+    receiptPrinted: async (withinMs) => {
+      if (receipts.length === 0) await once(paper, "cut", { signal: AbortSignal.timeout(withinMs) });
+      return receipts[0] ?? "";
+    },
     wiring: printerPort.wiring,
     cables: { printer: cableOf(printerPort), board: cableOf(boardPort) },
     close: async () => {

@@ -1,0 +1,170 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { app, BrowserWindow, ipcMain, Menu, powerSaveBlocker, protocol, session } from "electron";
+import { startFleet } from "../hardware/hosts/fleet.ts";
+import { steadyTicker } from "../hardware/steady-ticker.ts";
+import { loadConfig, plainConfigFaults } from "./config/load.ts";
+import type { TerminalConfig } from "./config/schema.ts";
+import { registerAsks } from "./ipc/register.ts";
+import { openJournal } from "./journal/journal.ts";
+import { assembleTerminal } from "./main/assemble.ts";
+import { configPath } from "./main/command-line.ts";
+import { devicesOf } from "./main/devices.ts";
+import { handlersFor, NotNow } from "./main/handlers.ts";
+import { knownDevices } from "./main/known-devices.ts";
+import { systemClock } from "./main/system-clock.ts";
+import { utilityLauncher } from "./main/utility-launcher.ts";
+import { walletClient } from "./main/wallet-client.ts";
+import { EXIT, type ExitCode, leaveOnSurprise } from "./shell/exit.ts";
+import { forbiddenSwitches, lockApp } from "./shell/lock.ts";
+import { echoTo, type Log, openLog } from "./shell/log.ts";
+import { ORIGIN, readPageFiles, SCHEMES } from "./shell/scheme.ts";
+import { watchPage } from "./shell/watch-page.ts";
+import { openWindow } from "./shell/window.ts";
+
+/** The composition root: the one file that knows every room. Read from top to bottom it is the order of a start. */
+
+const here = import.meta.dirname;
+let log: Log | undefined;
+
+leaveOnSurprise({
+  process,
+  write: (what, error) => {
+    log?.error("main", what, error);
+    process.stderr.write(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  },
+  exit: (code) => app.exit(code),
+});
+
+const opened = app.isPackaged ? forbiddenSwitches(app.commandLine) : [];
+if (opened.length > 0) leave(EXIT.configuration, `this terminal does not start with --${opened.join(", --")}`);
+
+lockApp(app, Menu);
+protocol.registerSchemesAsPrivileged(SCHEMES);
+
+const loaded = loadConfig(configPath(process.argv.slice(1), process.cwd()), process.env, knownDevices);
+if (loaded.ok) {
+  void start(loaded.config);
+} else {
+  leave(EXIT.configuration, plainConfigFaults(loaded.faults));
+}
+
+async function start(config: TerminalConfig): Promise<void> {
+  mkdirSync(config.dataFolder, { recursive: true });
+  log = openLog({ folder: config.dataFolder, nowMs: () => Date.now(), echo: echoTo(process.stderr) });
+  const { clientSecret, subscriptionKey, clientId } = config.provider;
+  log.hide([clientSecret, subscriptionKey, clientId]);
+  const journal = openJournal({ file: join(config.dataFolder, "journal.sqlite") });
+  if (journal.is === "refused") {
+    leave(EXIT.temporary, journal.fault.what);
+    return;
+  }
+  await app.whenReady();
+  powerSaveBlocker.start("prevent-display-sleep");
+  run(config, journal.journal, log);
+}
+
+type OpenJournal = Extract<ReturnType<typeof openJournal>, { is: "open" }>["journal"];
+
+function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
+  const note = (what: string): void => notes.note("terminal", what);
+  const runtimeNote = process.env["MYNTFRI_RUNTIME_NOTE"];
+  if (runtimeNote !== undefined) note(runtimeNote);
+  const fleet = startFleet({
+    specs: config.devices,
+    launcher: utilityLauncher(join(here, "hosts"), note),
+    ticker: steadyTicker,
+  });
+  const window = openWindow({
+    makeWindow: (options) => new BrowserWindow(options),
+    fromPartition: (partition) => session.fromPartition(partition),
+    choice: {
+      preload: join(here, "preload.cjs"),
+      packaged: app.isPackaged,
+      fullscreen: config.display.fullscreen ?? app.isPackaged,
+      width: config.display.width,
+      height: config.display.height,
+    },
+    files: readPageFiles(join(here, "renderer"), join(here, "renderer-files.json")),
+    onLoadFailed: (error) => notes.error("page", "the page did not load", error),
+  });
+  const terminal = assembleTerminal({
+    config,
+    clock: systemClock,
+    journal,
+    gateway: walletClient(config, systemClock, programVersion()),
+    devices: devicesOf(config.devices, fleet, () => Date.now()),
+    onView: (view) => window.show(view),
+    onFatal: (error) => {
+      notes.error("terminal", "the terminal stopped", error);
+      app.exit(EXIT.software);
+    },
+    onNote: note,
+  });
+  fleet.onChange(() => terminal.devicesChanged());
+  const watch = watchPage({
+    page: window.page,
+    clock: systemClock,
+    note: (what) => notes.note("page", what),
+    load: () => window.load(),
+    giveUp: (why) => leave(EXIT.software, why),
+  });
+  registerAsks({
+    ipcMain,
+    page: () => (window.page.isDestroyed() ? undefined : window.page),
+    origin: ORIGIN,
+    handlers: handlersFor(terminal, () => window.showAgain()),
+    isNotNow: (error) => error instanceof NotNow,
+    monotonicMs: () => systemClock.monotonicMs(),
+    onRefused: ({ code, name, why, error }) => {
+      if (code === "ipc/not-now") return;
+      notes.error("ipc", `${code} ${name ?? ""} ${why}`, error ?? "");
+    },
+    onPulse: watch.beat,
+  });
+  terminal.start();
+  leaveInOrder(async () => {
+    terminal.stop();
+    watch.stop();
+    window.release();
+    await fleet.stop();
+    journal.close();
+    notes.close();
+  });
+}
+
+/** Outputs off, journal closed, then gone; a device that does not answer holds nobody up for longer than this. */
+const LEAVE_DEADLINE_MS = 5_000;
+
+function leaveInOrder(end: () => Promise<void>): void {
+  let leaving = false;
+  const go = (): void => {
+    if (leaving) return;
+    leaving = true;
+    const late = setTimeout(() => app.exit(EXIT.done), LEAVE_DEADLINE_MS);
+    void end().finally(() => {
+      clearTimeout(late);
+      app.exit(EXIT.done);
+    });
+  };
+  app.on("before-quit", (event) => {
+    event.preventDefault();
+    go();
+  });
+  app.on("window-all-closed", go);
+  process.on("SIGTERM", go);
+  process.on("SIGINT", go);
+}
+
+function leave(code: ExitCode, why: string): void {
+  process.stderr.write(`${why}\n`);
+  log?.note("main", why);
+  app.exit(code);
+}
+
+function programVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(app.getAppPath(), "package.json"), "utf8")) as {
+    version: string;
+  };
+  return version;
+}
