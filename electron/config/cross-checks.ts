@@ -133,7 +133,11 @@ function betweenDevices(devices: readonly ConfiguredDevice[]): Finding[] {
       ? device.slots.map((slot, inner): Named => [`devices[${at}].slots[${inner}].slot`, slot.slot])
       : [],
   );
-  const printers = devices.flatMap((device, at) => (device.kind === "printer" ? [`devices[${at}]`] : []));
+  const second = (kind: ConfiguredDevice["kind"]) =>
+    devices
+      .flatMap((device, at) => (device.kind === kind ? [`devices[${at}]`] : []))
+      .slice(1)
+      .map((field) => ({ field, expected: `at most one ${kind}`, got: "another one" }));
   return [
     ...repeated(
       devices.map((device, at) => [`devices[${at}].id`, device.id]),
@@ -144,7 +148,8 @@ function betweenDevices(devices: readonly ConfiguredDevice[]): Finding[] {
       "a line of its own",
     ),
     ...repeated(slots, "a slot name of its own"),
-    ...printers.slice(1).map((field) => ({ field, expected: "at most one printer", got: "another one" })),
+    ...second("printer"),
+    ...second("dispenser"),
   ];
 }
 

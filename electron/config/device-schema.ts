@@ -116,7 +116,7 @@ const dispenser = z
       .describe("A slot is locked after this many failures in a row; 2 by default."),
     slots: z.array(slotWiring).min(1).max(255).describe("How each slot is wired to the board."),
   })
-  .describe("A relay or vending board.");
+  .describe("A relay or vending board; at most one.");
 
 /** The same shape as `DeviceSpec` of the hardware room, with bounds. */
 export const deviceSchema = z.discriminatedUnion("kind", [printer, dispenser]);

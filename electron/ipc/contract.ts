@@ -5,7 +5,7 @@ export type * from "../core/view.ts";
 
 /**
  * The whole conversation between page and terminal. The page asks; main answers and, on its own, sends whole views.
- * Channel names: `channels.ts`. Every ask is checked for sender, name and payload in `register.ts` before a handler sees it.
+ * Channel names: `channels.ts`. Every ask is checked for sender, name and payload in `answer-asks.ts` before a handler sees it.
  */
 const nothing = z.strictObject({});
 const sku = z.strictObject({ sku: z.string().regex(/^[A-Za-z0-9-]{1,32}$/) });

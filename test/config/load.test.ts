@@ -327,7 +327,7 @@ test.each([
   expect(faultsOf(config)).toContain(fault);
 });
 
-test("devices may share neither id, line, slot nor channel, and there is one printer", () => {
+test("devices may share neither id, line, slot nor channel, and there is one of each kind", () => {
   const second = { ...BOARD, slots: [BOARD.slots[0], { ...BOARD.slots[1], slot: "A3", channel: 1 }] };
   expect(faultsOf({ ...VENDING, devices: [BOARD, second, PRINTER, { ...PRINTER, id: "other" }] })).toEqual([
     'devices[1].slots[1].channel | a channel of its own | "1", as devices[1].slots[0].channel',
@@ -336,6 +336,7 @@ test("devices may share neither id, line, slot nor channel, and there is one pri
     'devices[3].line | a line of its own | "192.168.1.20:9100", as devices[2].line',
     'devices[1].slots[0].slot | a slot name of its own | "A1", as devices[0].slots[0].slot',
     "devices[3] | at most one printer | another one",
+    "devices[1] | at most one dispenser | another one",
   ]);
 });
 

@@ -1,16 +1,16 @@
 import type { IpcMain, WebContents } from "electron";
 import { expect, expectTypeOf, test } from "vitest";
-import { ASK_CHANNEL, PULSE_CHANNEL } from "../../electron/ipc/channels.ts";
-import { asks } from "../../electron/ipc/contract.ts";
 import {
   ASKS_A_SECOND_MAX,
   type Asking,
   type AskLine,
+  answerAsks,
   type Handlers,
   type Refusal,
   type Registration,
-  registerAsks,
-} from "../../electron/ipc/register.ts";
+} from "../../electron/ipc/answer-asks.ts";
+import { ASK_CHANNEL, PULSE_CHANNEL } from "../../electron/ipc/channels.ts";
+import { asks } from "../../electron/ipc/contract.ts";
 
 const ORIGIN = "till://app";
 
@@ -51,7 +51,6 @@ function stand() {
   };
   const fallBack = Object.fromEntries(Object.keys(asks).map((name) => [name, note])) as Handlers;
   const registration: Registration = {
-    ipcMain: line,
     page: () => present,
     origin: ORIGIN,
     monotonicMs: () => nowMs,
@@ -69,7 +68,7 @@ function stand() {
       },
     },
   };
-  const stop = registerAsks(registration);
+  const stop = answerAsks(line, registration);
   const ours: Asking = { sender: page, senderFrame: page.mainFrame };
   return {
     line,
