@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { root } from "./project.ts";
 
 interface LockedPackage {
@@ -40,4 +40,34 @@ function resolveIn(
     if (packages[path] !== undefined) return path;
     if (place === "") return undefined;
   }
+}
+
+/** For whom packages with binaries are copied. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly architectures: readonly string[];
+}
+
+/** Copies packages, as `externalPackages` names them, into a program's folder. */
+export function copyPackages(packages: readonly string[], to: string, machine: Machine): void {
+  for (const path of packages) {
+    const home = join(root, path);
+    cpSync(home, join(to, path), {
+      recursive: true,
+      dereference: true,
+      filter: (from) => belongs(home, relative(home, from), machine),
+    });
+  }
+}
+
+/** Nested packages are named themselves; C sources and other machines' binaries are not needed to run. */
+function belongs(home: string, path: string, machine: Machine): boolean {
+  const parts = path.split(sep);
+  if (parts[0] === "node_modules") return false;
+  if (parts[0] === "src" && existsSync(join(home, "binding.gyp"))) return false;
+  if (parts[0] !== "prebuilds" || parts[1] === undefined) return true;
+  const [platform, architectures = ""] = parts[1].split("-");
+  return (
+    platform === machine.platform && architectures.split("+").some((each) => machine.architectures.includes(each))
+  );
 }

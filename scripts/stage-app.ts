@@ -19,7 +19,7 @@ import {
 import { join, relative, sep } from "node:path";
 import { cacheFolder, runsAsRoot } from "./cache-folder.ts";
 import type { Runtime } from "./electron-runtime.ts";
-import { externalPackages } from "./external-packages.ts";
+import { copyPackages, externalPackages } from "./external-packages.ts";
 import { folderForUser, ordinaryUser } from "./ordinary-user.ts";
 import { root } from "./project.ts";
 import { requireSandbox } from "./sandbox.ts";
@@ -82,27 +82,11 @@ function build(stage: string, runtime: Runtime, appFolder: string, packages: rea
   }
   const app = join(work, "resources", "app");
   cpSync(appFolder, app, { recursive: true, dereference: true });
-  for (const path of packages) {
-    cpSync(join(root, path), join(app, path), {
-      recursive: true,
-      dereference: true,
-      filter: (from) => belongs(join(root, path), relative(join(root, path), from)),
-    });
-  }
+  copyPackages(packages, app, { platform: process.platform, architectures: [process.arch] });
   if (runsAsRoot()) readableByAll(work);
   setUpSandboxHelper(work);
   rmSync(stage, { recursive: true, force: true });
   renameSync(work, stage);
-}
-
-/** Nested packages come by themselves; C sources and other platforms' binaries are not needed to run. */
-function belongs(home: string, path: string): boolean {
-  const parts = path.split(sep);
-  if (parts[0] === "node_modules") return false;
-  if (parts[0] === "src" && existsSync(join(home, "binding.gyp"))) return false;
-  if (parts[0] !== "prebuilds" || parts[1] === undefined) return true;
-  const [platform, architectures = ""] = parts[1].split("-");
-  return platform === process.platform && architectures.split("+").includes(process.arch);
 }
 
 function place(from: string, to: string): void {
