@@ -30,6 +30,8 @@ export interface EscposPrinterOptions {
 
 /** Slips that may wait behind the one being printed. */
 const WAITING_MAX = 8;
+/** About a minute of text at 9600 baud, or several metres of paper. */
+const SLIP_MAX_BYTES = 65_536;
 const ROUND_EVERY_MS = 2_000;
 const WRITE_MS = 1_000;
 /** After this many unanswered rounds the line is opened anew, if the printer ever answered on it. */
@@ -81,6 +83,7 @@ class EscposPrinter implements Printer {
     if (this.#stopped) return refused("The printer is switched off in this program.");
     if (this.#waiting > WAITING_MAX) return refused("Too many receipts are waiting for the printer.");
     const encoded = encodeSlip(slip, this.#profile, qrModules);
+    if (encoded.byteLength > SLIP_MAX_BYTES) return refused("The receipt is too long to print.");
     if (encoded.replaced.length > 0) this.#options.onReplaced?.(slip.id, encoded.replaced);
     return this.#enqueue(encoded);
   }

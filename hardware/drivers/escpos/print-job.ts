@@ -2,7 +2,7 @@ import type { LineAddress, PrintOutcome } from "../../contract.ts";
 import { cut, dropBuffers, feedLines, recoverAndDrop } from "../../frames/escpos/commands.ts";
 import type { PrinterProfile } from "../../frames/escpos/profile.ts";
 import { type PrinterCommand, preamble } from "../../frames/escpos/slip-encoder.ts";
-import { SILENT, troubleOf, waitsForRecovery } from "./condition-words.ts";
+import { conditionOf, SILENT, troubleOf, waitsForRecovery } from "./condition-words.ts";
 import { cutIntoPieces, lineMs, Pace } from "./pieces.ts";
 import type { PrinterSession } from "./printer-session.ts";
 import { type Patience, ProofAsker } from "./proof-asker.ts";
@@ -85,12 +85,13 @@ export class PrintJobs {
   async #unfit(session: PrinterSession): Promise<string | null> {
     if (this.#profile.statusLevel === 0) return null;
     if (!(await session.askAll()) || session.status === undefined) return SILENT;
-    if (waitsForRecovery(session.status)) {
+    if (waitsForRecovery(session.status) && !session.status.coverOpen) {
       await session.send(recoverAndDrop(), RECOVERED_MS);
       await session.pause(RECOVERED_MS);
       if (!(await session.askAll())) return SILENT;
     }
-    return troubleOf(session.status);
+    // Offline without a trouble to name: it would take the receipt now and print it nobody knows when.
+    return troubleOf(session.status) ?? (session.status.offline ? conditionOf(session.status).what : null);
   }
 
   /** Cleans up after a job that was not proved: its rest is dropped, its half command ended, its piece of paper cut. */

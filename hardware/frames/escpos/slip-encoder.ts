@@ -29,8 +29,8 @@ const DOTS_PER_MM = 8;
 const KNIFE_MM = 15;
 /** Lines fed where there is no knife, so that the receipt can be torn off. */
 const TEAR_LINES = 5;
-/** A QR code this wide is read from a hand's distance. */
-const QR_WANTED_DOTS = 288;
+/** A QR code this wide is read from a hand's distance; as an image it is smaller, because each dot crosses the line. */
+const QR_WANTED_DOTS = { native: 288, raster: 180 } as const;
 const LARGEST_MODULE_DOTS = 8;
 
 /** Bytes that put a printer into a known state: its modes, its letters, and its readiness to report. */
@@ -159,7 +159,7 @@ class SlipEncoder {
     const widthModules = modules === null ? Number.POSITIVE_INFINITY : modules.size + 2 * QUIET_MODULES;
     const moduleDots = Math.min(
       LARGEST_MODULE_DOTS,
-      Math.max(Math.floor(QR_WANTED_DOTS / widthModules), 2),
+      Math.max(Math.floor(QR_WANTED_DOTS[this.#profile.qr] / widthModules), 2),
       Math.floor(this.#profile.dots / widthModules),
     );
     if (modules === null || moduleDots < 1) {

@@ -107,6 +107,12 @@ describe("a healthy printer", () => {
     ]);
   });
 
+  test("is not given a receipt without end", async () => {
+    const { printer } = await benchPrinter({ profile: "epson-80" });
+    const endless = { id: "endless", parts: Array(2_000).fill({ part: "rule" }) };
+    expect(await printer.print(endless)).toMatchObject({ is: "failed", nothingPrinted: true });
+  });
+
   test("of unknown profile is a mistake in the configuration", () => {
     const ticker = new ManualTicker();
     const create = () =>
@@ -170,10 +176,17 @@ describe("a printer that cannot print now", () => {
   });
 
   test("with its head too hot is degraded, not broken", async () => {
-    const { printer, emulator, ticker } = await benchPrinter({ profile: "epson-80" });
+    const { printer, print, emulator, ticker } = await benchPrinter({ profile: "epson-80" });
     emulator.becomes({ fault: "head-hot" });
     await ticker.advance(20);
     expect(printer.condition().state).toBe("degraded");
+    expect(await print(RECEIPT)).toEqual({
+      is: "failed",
+      nothingPrinted: true,
+      what: "The print head is too hot: it goes on by itself when it has cooled.",
+    });
+    emulator.becomes({ fault: "none" });
+    expect(await print(RECEIPT)).toEqual({ is: "printed" });
   });
 
   test("that answers nothing is a fault with a remedy, and is asked again and again", async () => {
