@@ -1,7 +1,7 @@
 import type { Ticker } from "../contract.ts";
 import type { Decoder, Heard } from "../frames/stream/frame-stream.ts";
 import { createExchange, type Exchange, type Exchanged, type Understood } from "../transport/exchange.ts";
-import { DONE, type Reading, type Told } from "./speech.ts";
+import { DONE, type Reading, type SpeechLimits, type Told } from "./speech.ts";
 
 export interface PlainBusOptions {
   readonly ticker: Ticker;
@@ -9,6 +9,8 @@ export interface PlainBusOptions {
   readonly replyMs: number;
   /** Rest between commands; simple boards lose the second of two fast ones. */
   readonly gapMs: number;
+  /** Adapters may send back what we say. Only where no answer can begin like its question. */
+  readonly dropsEcho: boolean;
 }
 
 /** For boards that acknowledge nothing: long enough for the bytes to leave, then the rest between commands. */
@@ -18,10 +20,38 @@ const UNHEARD_MS = 10;
 export class PlainBus {
   readonly exchange: Exchange;
   readonly #options: PlainBusOptions;
+  #strays = 0;
 
   constructor(options: PlainBusOptions) {
     this.#options = options;
-    this.exchange = createExchange({ ticker: options.ticker, gapMs: options.gapMs, quietMs: options.gapMs });
+    const { ticker, gapMs } = options;
+    this.exchange = createExchange({
+      ticker,
+      gapMs,
+      quietMs: gapMs,
+      onStray: () => {
+        this.#strays += 1;
+      },
+    });
+  }
+
+  /**
+   * Answers without a checksum are believed when two in a row say the same and nothing unasked came between: one byte
+   * of noise shifts a whole answer, and a late one is followed by the one that was due.
+   */
+  async readTwice(
+    ask: (limits: SpeechLimits) => Promise<Exchanged<readonly boolean[]>>,
+    limits: SpeechLimits = {},
+  ): Promise<Reading> {
+    const share = limits.replyMs === undefined ? {} : { replyMs: limits.replyMs / 2 };
+    const strays = this.#strays;
+    const first = await ask(share);
+    if (first.is !== "answered") return { is: "unread", what: first.what };
+    const second = await ask(share);
+    if (second.is !== "answered") return { is: "unread", what: second.what };
+    const isAlike = first.answer.every((on, at) => on === second.answer[at]);
+    if (isAlike && strays === this.#strays) return { is: "read", on: first.answer };
+    return { is: "unread", what: "The board did not say the same twice." };
   }
 
   /** Asks once; `find` picks the answer out of everything heard, as after a silence. */
@@ -29,15 +59,16 @@ export class PlainBus {
     bytes: Uint8Array,
     decoder: () => Decoder<F>,
     find: (frames: readonly F[]) => T | undefined,
-    limits: { readonly replyMs?: number; readonly urgent?: boolean } = {},
+    limits: SpeechLimits & { readonly urgent?: boolean } = {},
   ): Promise<Exchanged<T>> {
     return this.exchange.ask({
       bytes,
       replyMs: Math.min(this.#options.replyMs, limits.replyMs ?? this.#options.replyMs),
       urgent: limits.urgent ?? false,
       understand: (heard): Understood<T> => {
+        const rest = this.#options.dropsEcho ? withoutEcho(bytes, heard) : heard;
         const ear = decoder();
-        const answer = find([...ear.hear(heard), ...ear.silence()].flatMap(frameOf));
+        const answer = find([...ear.hear(rest), ...ear.silence()].flatMap(frameOf));
         return answer === undefined ? { is: "more" } : { is: "whole", answer };
       },
     });
@@ -53,26 +84,19 @@ export class PlainBus {
     });
     return exchanged.is === "not-sent" ? exchanged : DONE;
   }
-}
 
-/**
- * Answers without a checksum are believed when two in a row say the same: one byte of noise shifts a whole answer, and
- * hardly twice alike.
- */
-export async function readTwice(
-  ask: (replyMs: number | undefined) => Promise<Exchanged<readonly boolean[]>>,
-  replyMs?: number,
-): Promise<Reading> {
-  const share = replyMs === undefined ? undefined : replyMs / 2;
-  const first = await ask(share);
-  if (first.is !== "answered") return { is: "unread", what: first.what };
-  const second = await ask(share);
-  if (second.is !== "answered") return { is: "unread", what: second.what };
-  const isAlike =
-    first.answer.length === second.answer.length && first.answer.every((on, at) => on === second.answer[at]);
-  return isAlike ? { is: "read", on: first.answer } : { is: "unread", what: "Two answers in a row differed." };
+  /** Urgent orders one after the other, before everything that waits. */
+  async tellAll(orders: readonly Uint8Array[]): Promise<Told> {
+    const told = await Promise.all(orders.map((bytes) => this.tell(bytes, { urgent: true })));
+    return told.find((one) => one.is !== "done") ?? DONE;
+  }
 }
 
 function frameOf<F>(heard: Heard<F>): readonly F[] {
   return heard.kind === "frame" ? [heard.frame] : [];
+}
+
+/** What was heard after our own bytes, when they came back whole. */
+function withoutEcho(sent: Uint8Array, heard: Uint8Array): Uint8Array {
+  return sent.every((byte, at) => heard[at] === byte) ? heard.subarray(sent.length) : heard;
 }

@@ -27,6 +27,8 @@ export interface VendRunEnd {
   readonly evidence: VendEvidence;
   /** The last thing the drop sensor showed, when it was read at all. */
   readonly sensorActive: boolean | undefined;
+  /** The output still read on after it, and then all, had been switched off. */
+  readonly isStuckOn: boolean;
 }
 
 /**
@@ -47,7 +49,8 @@ class Dispense {
   #middleAsked = false;
   #offTold = false;
   #afterAsked = false;
-  #after: "off" | "on" | "unread" | "stuck" = "unread";
+  #after: "off" | "on" | "unread" | "unproven" = "unread";
+  #isStuckOn = false;
   #sensorActive: boolean | undefined;
 
   constructor(run: VendRun) {
@@ -144,7 +147,8 @@ class Dispense {
       await speech.allOff();
       this.#after = await this.#readAll();
     }
-    if (this.#after !== "off") this.#after = "stuck";
+    this.#isStuckOn = this.#after === "on";
+    if (this.#after !== "off") this.#after = "unproven";
   }
 
   async #poll(watch: DropWatch): Promise<void> {
@@ -196,6 +200,6 @@ class Dispense {
 
   #end(pulse: Pulse, what: string): VendRunEnd {
     const drop = this.#run.wiring.dropInput === undefined ? "no-sensor" : (this.#watch?.verdict() ?? "not-seen");
-    return { evidence: { pulse, drop, what }, sensorActive: this.#sensorActive };
+    return { evidence: { pulse, drop, what }, sensorActive: this.#sensorActive, isStuckOn: this.#isStuckOn };
   }
 }

@@ -328,8 +328,8 @@ class Board implements LockableBoard {
     if (verdict.isFailure) this.#locks.failed(wiring.slot);
     else if (verdict.outcome.is === "dropped") this.#locks.cleared(wiring.slot);
     this.#alarm = verdict.alarm;
-    if (end.evidence.pulse === "stuck-on") {
-      this.#fault = `Output ${wiring.channel} could not be proven off after its pulse. Check the board.`;
+    if (end.isStuckOn) {
+      this.#fault = `Output ${wiring.channel} stayed on after its pulse. Cut the power of the board and check it.`;
     }
     if (verdict.outcome.is === "unknown") {
       this.#isProven = false;

@@ -1,6 +1,6 @@
 import type { LineOpener, Ticker } from "../../contract.ts";
-import { PlainBus, readTwice } from "../../dispensing/plain-speech.ts";
-import { type BoardSpeech, DONE, type Told } from "../../dispensing/speech.ts";
+import { PlainBus } from "../../dispensing/plain-speech.ts";
+import type { BoardSpeech } from "../../dispensing/speech.ts";
 import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
 import { LCUS_ASK_STATES, type LcusStates, lcusReplies, lcusSwitch } from "../../frames/lcus/lcus.ts";
@@ -27,7 +27,7 @@ export function createLcusBoard(parts: {
 }
 
 export function lcusSpeech(channels: number, ticker: Ticker): BoardSpeech {
-  const bus = new PlainBus({ ticker, replyMs: REPLY_MS, gapMs: GAP_MS });
+  const bus = new PlainBus({ ticker, replyMs: REPLY_MS, gapMs: GAP_MS, dropsEcho: true });
   return {
     name: "LCUS relay board",
     readsOutputs: channels > 1,
@@ -36,23 +36,20 @@ export function lcusSpeech(channels: number, ticker: Ticker): BoardSpeech {
     boardTimedMs: () => undefined,
     startPulse: () => Promise.resolve({ is: "refused", what: "This board times nothing itself." }),
     turn: (channel, on) => bus.tell(lcusSwitch(channel, on), { urgent: !on }),
-    async allOff(): Promise<Told> {
+    allOff() {
       // There is no command for all; each output has its own.
-      const orders = Array.from({ length: channels }, (_, index) =>
-        bus.tell(lcusSwitch(index + 1, false), { urgent: true }),
-      );
-      return (await Promise.all(orders)).find((told) => told.is !== "done") ?? DONE;
+      return bus.tellAll(Array.from({ length: channels }, (_, index) => lcusSwitch(index + 1, false)));
     },
-    readOutputs: ({ replyMs } = {}) =>
-      readTwice(
+    readOutputs: (limits) =>
+      bus.readTwice(
         (share) =>
           bus.ask(
             LCUS_ASK_STATES,
             () => lcusReplies(channels),
             (said) => statesOf(said, channels),
-            share === undefined ? {} : { replyMs: share },
+            share,
           ),
-        replyMs,
+        limits,
       ),
     readInputs: () => Promise.resolve({ is: "unread", what: "This board has no inputs." }),
   };

@@ -1,4 +1,5 @@
 import type { Ticker } from "../../contract.ts";
+import { OwedAnswers } from "../../dispensing/owed-answers.ts";
 import { isAnswer, type ModbusAsk, type ModbusReply } from "../../frames/modbus/pdu.ts";
 import type { Decoder } from "../../frames/stream/frame-stream.ts";
 import { createExchange, type Exchange, type Exchanged, type Understood } from "../../transport/exchange.ts";
@@ -27,26 +28,23 @@ export interface AskLimits {
   readonly urgent?: boolean;
 }
 
-/** No board answers later than this; the longest reply delay one can be set to is 1 s. */
-const LATEST_REPLY_MS = 5_000;
 /** Line noise that may stand before our own echo. */
 const NOISE_BEFORE_ECHO = 8;
 
 /**
- * A Modbus master for one board. Modbus has no transaction number: a reply that comes too late looks exactly like the
- * reply to the same question asked again. So a question that went unanswered is owed, and until a different question
- * has been answered (boards answer in order) the owed one is not asked again. Adapters that send back what we say are
+ * A Modbus master for one board. Modbus has no transaction number, so questions that went unanswered are owed. Adapters
+ * that send back what we say are
  * found out by the first read of each connection, and their echo is taken off.
  */
 export class ModbusMaster {
   readonly #options: ModbusMasterOptions;
   readonly #exchange: Exchange;
-  /** Shape of a reply that may still come → when it was asked for. */
-  readonly #owed = new Map<string, number>();
+  readonly #owed: OwedAnswers;
   #echoes: boolean | undefined;
 
   constructor(options: ModbusMasterOptions) {
     this.#options = options;
+    this.#owed = new OwedAnswers(options.ticker);
     this.#exchange = createExchange({ ticker: options.ticker, gapMs: options.gapMs, quietMs: options.gapMs });
   }
 
@@ -54,7 +52,7 @@ export class ModbusMaster {
   async ask(ask: ModbusAsk, limits: AskLimits = {}): Promise<Exchanged<ModbusReply>> {
     // Someone in a hurry has no time for a second question before the first.
     const mayFlush = limits.replyMs === undefined || limits.replyMs >= this.#options.replyMs;
-    if (limits.urgent !== true && this.#isOwed(ask) && !(mayFlush && (await this.#flush()))) {
+    if (limits.urgent !== true && this.#owed.isOwed(shapeOf(ask)) && !(mayFlush && (await this.#flush()))) {
       return { is: "not-sent", what: "Earlier answers of the board are still awaited." };
     }
     return this.#askNow(ask, limits);
@@ -80,7 +78,7 @@ export class ModbusMaster {
   /** Gets the answer to a question nobody waits for yet: all earlier answers have come, or never will. */
   async #flush(): Promise<boolean> {
     for (const probe of this.#options.probes) {
-      if (this.#isOwed(probe)) continue;
+      if (this.#owed.isOwed(shapeOf(probe))) continue;
       const exchanged = await this.#askNow(probe, {});
       if (exchanged.is === "answered") return true;
       if (exchanged.is === "not-sent") return false;
@@ -89,7 +87,7 @@ export class ModbusMaster {
   }
 
   async #askNow(ask: ModbusAsk, limits: AskLimits): Promise<Exchanged<ModbusReply>> {
-    const wasOwed = this.#isOwed(ask);
+    const wasOwed = this.#owed.isOwed(shapeOf(ask));
     const bytes = this.#options.framing.encode(this.#options.address, ask);
     const askedMs = this.#options.ticker.nowMs();
     const exchanged = await this.#exchange.ask<ModbusReply>({
@@ -98,20 +96,11 @@ export class ModbusMaster {
       urgent: limits.urgent ?? false,
       understand: (heard) => this.#understand(ask, bytes, heard),
     });
-    if (exchanged.is === "unanswered") this.#owed.set(shapeOf(ask), this.#options.ticker.nowMs());
+    if (exchanged.is === "unanswered") this.#owed.unanswered(shapeOf(ask));
     if (exchanged.is !== "answered") return exchanged;
     if (wasOwed) return { is: "unanswered", what: "The answer may belong to an earlier command." };
-    for (const [shape, atMs] of this.#owed) if (atMs <= askedMs) this.#owed.delete(shape);
+    this.#owed.answered(askedMs);
     return exchanged;
-  }
-
-  #isOwed(ask: ModbusAsk): boolean {
-    const shape = shapeOf(ask);
-    const atMs = this.#owed.get(shape);
-    if (atMs === undefined) return false;
-    if (this.#options.ticker.nowMs() - atMs < LATEST_REPLY_MS) return true;
-    this.#owed.delete(shape);
-    return false;
   }
 
   #understand(ask: ModbusAsk, sent: Uint8Array, heard: Uint8Array): Understood<ModbusReply> {
@@ -130,7 +119,7 @@ export class ModbusMaster {
   }
 
   #owesFunction(functionCode: number): boolean {
-    return [...this.#owed.keys()].some((shape) => shape.startsWith(`${functionCode}:`));
+    return this.#owed.isAnyOwed((shape) => shape.startsWith(`${functionCode}:`));
   }
 
   /** Undefined: the echo has not come whole yet. Only a read can tell an echo from an answer. */

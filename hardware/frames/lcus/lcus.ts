@@ -1,4 +1,5 @@
 import { BEGUN, FrameStream, NOISE, type Recognised } from "../stream/frame-stream.ts";
+import { recogniseStates } from "../stream/state-bytes.ts";
 
 /**
  * LC Tech and LCUS USB relay boards: `A0 channel state sum`, sum being the low byte of the sum of the three before it.
@@ -27,10 +28,8 @@ export function lcusReplies(channels: number): FrameStream<LcusStates> {
 const C = 0x43;
 
 function recogniseBytes(held: Uint8Array, channels: number): Recognised<LcusStates> {
-  const states = held.subarray(0, channels);
-  if (!states.every((byte) => byte === 0 || byte === 1)) return NOISE;
-  if (states.length < channels) return BEGUN;
-  return { is: "whole", frame: { says: "all", on: [...states].map((byte) => byte === 1) }, length: channels };
+  const states = recogniseStates(held, channels);
+  return states.is === "whole" ? { ...states, frame: { says: "all", on: states.frame } } : states;
 }
 
 /** "CH1: ON" and a line end; the text form was seen in one source only, so case and spaces are taken as they come. */

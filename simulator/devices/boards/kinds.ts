@@ -1,7 +1,13 @@
 import type { BenchOptions } from "./bench.ts";
 import type { EmulatedBoard, ShellOptions } from "./board-shell.ts";
+import { createDevantechBoardEmulator } from "./devantech-board.ts";
+import { createEletechsupBoardEmulator } from "./eletechsup-board.ts";
+import { createFramedBoardEmulator } from "./framed-board.ts";
+import { createKmtronicBoardEmulator } from "./kmtronic-board.ts";
 import { createLcusBoardEmulator } from "./lcus-board.ts";
+import { createModbusAsciiBoardEmulator } from "./modbus-ascii-board.ts";
 import { createModbusBoardEmulator } from "./modbus-board.ts";
+import { createNumatoBoardEmulator } from "./numato-board.ts";
 
 export type BoardOptions = BenchOptions & Omit<ShellOptions, "bench">;
 
@@ -17,4 +23,10 @@ export interface BoardKind {
 export const BOARD_KINDS: Readonly<Record<string, BoardKind>> = {
   modbus: { create: createModbusBoardEmulator, channels: 8, inputs: 8, baudRate: 9_600 },
   lcus: { create: createLcusBoardEmulator, channels: 8, inputs: 0, baudRate: 9_600 },
+  eletechsup: { create: createEletechsupBoardEmulator, channels: 8, inputs: 0, baudRate: 9_600 },
+  "modbus-ascii": { create: createModbusAsciiBoardEmulator, channels: 16, inputs: 0, baudRate: 9_600 },
+  kmtronic: { create: createKmtronicBoardEmulator, channels: 8, inputs: 0, baudRate: 9_600 },
+  devantech: { create: createDevantechBoardEmulator, channels: 8, inputs: 0, baudRate: 19_200 },
+  numato: { create: createNumatoBoardEmulator, channels: 8, inputs: 8, baudRate: 115_200 },
+  framed: { create: createFramedBoardEmulator, channels: 8, inputs: 8, baudRate: 115_200 },
 };

@@ -61,8 +61,9 @@ function isHonest(outcome: VendOutcome, fell: number): boolean {
 
 for (const family of FAMILIES) {
   const hasSensor = family.inputs > 0;
+  const name = `${family.driver}, pulses of ${family.pulseMs} ms`;
 
-  describe(`${family.driver}: faults of the shelf`, () => {
+  describe(`${name}: faults of the shelf`, () => {
     for (const row of WORLD) {
       test.skipIf(!hasSensor)(`${row.fault} ends ${row.is} (skipped: this board has no inputs)`, async () => {
         const rig = openRig(family);
@@ -78,7 +79,7 @@ for (const family of FAMILIES) {
     }
   });
 
-  describe(`${family.driver}: faults of the wire on the pulse`, () => {
+  describe(`${name}: faults of the wire on the pulse`, () => {
     for (const row of PULSE_WIRE) {
       test(`${row.fault} never makes a second pulse and never a false word`, async () => {
         let isArmed = false;
@@ -114,7 +115,7 @@ for (const family of FAMILIES) {
     }
   });
 
-  describe(`${family.driver}: a line that fails for good`, () => {
+  describe(`${name}: a line that fails for good`, () => {
     for (const fault of ["deaf", "silent", "garbled", "half"] as const) {
       test(`${fault} from the pulse on: unknown, nothing sellable, and ready again when it heals`, async () => {
         let isSick = false;
@@ -173,7 +174,7 @@ for (const family of FAMILIES) {
     });
   });
 
-  describe(`${family.driver}: manners`, () => {
+  describe(`${name}: manners`, () => {
     test("outputs left on by somebody are switched off before the board is ready", async () => {
       const rig = openRig(family);
       rig.emulated.bench.switch(3, true);
@@ -230,7 +231,7 @@ for (const family of FAMILIES) {
     });
   });
 
-  describe(`${family.driver}: locks`, () => {
+  describe(`${name}: locks`, () => {
     test.skipIf(!hasSensor)(
       "two failures in a row lock the slot, the other stays open (skipped: this board has no inputs)",
       async () => {

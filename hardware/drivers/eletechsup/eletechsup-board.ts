@@ -1,0 +1,64 @@
+import type { LineOpener, Ticker } from "../../contract.ts";
+import type { BoardSpeech, Reading } from "../../dispensing/speech.ts";
+import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
+import {
+  DELAY_MAX_MS,
+  DELAY_STEP_MS,
+  ELETECHSUP_ALL_OFF,
+  eletechsupDelay,
+  eletechsupRead,
+  eletechsupSwitch,
+} from "../../frames/eletechsup/eletechsup.ts";
+import { ModbusMaster } from "../modbus/master.ts";
+import { RTU } from "../modbus/modbus-board.ts";
+import { told } from "../modbus/modbus-speech.ts";
+
+const REPLY_MS = 500;
+const GAP_MS = 20;
+const CHANNELS_MOST = 32;
+
+/**
+ * Driver "eletechsup": FC06 command boards. A pulse of whole seconds is timed by the board, any other by the host. No
+ * inputs. Channels count from 1 on the wire; boards that count from 0 show it by an unproven pulse on the first test.
+ */
+export function createEletechsupBoard(parts: {
+  readonly spec: DispenserSpec;
+  readonly opener: LineOpener;
+  readonly ticker: Ticker;
+}): LockableBoard {
+  const { spec, opener, ticker } = parts;
+  const fault = wiringFault(spec, { inputs: 0, channelsMost: CHANNELS_MOST });
+  return createVendingBoard({ spec, opener, ticker, speech: eletechsupSpeech(spec, ticker), wiringFault: fault });
+}
+
+function eletechsupSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
+  const readAll = eletechsupRead(spec.channels);
+  const master = new ModbusMaster({
+    address: spec.address ?? 1,
+    framing: RTU,
+    ticker,
+    replyMs: REPLY_MS,
+    gapMs: GAP_MS,
+    probes: [readAll, { ask: "read-coils", start: 0, count: 1 }, eletechsupRead(spec.channels === 2 ? 1 : 2)],
+  });
+  return {
+    name: "eletechsup relay board",
+    readsOutputs: true,
+    inputs: 0,
+    bus: master,
+    boardTimedMs: (pulseMs) => (pulseMs % DELAY_STEP_MS === 0 && pulseMs <= DELAY_MAX_MS ? pulseMs : undefined),
+    startPulse: async (channel, pulseMs, limits) =>
+      told(await master.ask(eletechsupDelay(channel, pulseMs / DELAY_STEP_MS), limits)),
+    turn: async (channel, on, limits) =>
+      told(await master.ask(eletechsupSwitch(channel, on), { ...limits, urgent: !on })),
+    allOff: async () => told(await master.ask(ELETECHSUP_ALL_OFF, { urgent: true })),
+    async readOutputs(limits): Promise<Reading> {
+      const exchanged = await master.ask(readAll, limits);
+      if (exchanged.is !== "answered") return { is: "unread", what: exchanged.what };
+      if (exchanged.answer.says !== "registers") return { is: "unread", what: "The board refused to be read." };
+      return { is: "read", on: exchanged.answer.values.map((value) => value === 1) };
+    },
+    readInputs: () => Promise.resolve({ is: "unread", what: "This board has no inputs." }),
+  };
+}
