@@ -4,9 +4,9 @@ import { folderForUser } from "../ordinary-user.ts";
 import { root } from "../project.ts";
 import type { Screen } from "../screen.ts";
 import type { StagedApp } from "../stage-app.ts";
-import { runTour } from "../tour.ts";
 import { startWindow, type WindowProgram } from "../window-program.ts";
 import { startSurroundings } from "./surroundings.ts";
+import { runTour } from "./tour.ts";
 
 export interface DemoOptions {
   readonly terminal: StagedApp;

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Mode } from "../../electron/core/mode.ts";
+import { say } from "../bootstrap/commands.mjs";
 import { launchTerminal, type RunningTerminal } from "../launch-terminal.ts";
 import { folderForUser } from "../ordinary-user.ts";
 import type { StagedApp } from "../stage-app.ts";
@@ -9,11 +9,14 @@ import { Customer } from "./customer.ts";
 import { type Surroundings, startSurroundings } from "./surroundings.ts";
 
 export interface TourOptions {
-  readonly staged: StagedApp;
+  readonly terminal: StagedApp;
+  /** As `:7`. */
   readonly display: string;
   /** Screenshots go here. */
-  readonly outFolder: string;
-  readonly say: (line: string) => void;
+  readonly outputFolder: string;
+  /** Home folders of the window's user lie in here. */
+  readonly homes: string;
+  readonly stop: AbortSignal;
 }
 
 /** A number that exists in the simulated wallet. */
@@ -24,15 +27,23 @@ interface Scene {
   readonly mode: Mode;
   readonly customer: Customer;
   readonly around: Surroundings;
-  say(step: string): void;
+  tell(step: string): void;
   photograph(name: string): Promise<void>;
 }
 
-/** One sale in each mode by real clicks on the real window; throws at the first step that does not come true. */
-export async function playTour(options: TourOptions): Promise<void> {
-  mkdirSync(options.outFolder, { recursive: true });
-  for (const [mode, play] of SCENES) await playScene(mode, play, options);
+/** One sale in each mode by real clicks on the real window. Returns the exit code; throws at the first step that does not come true. */
+export async function runTour(options: TourOptions): Promise<number> {
+  mkdirSync(options.outputFolder, { recursive: true });
+  for (const [mode, play] of SCENES) {
+    if (options.stop.aborted) return EXIT_INTERRUPTED;
+    await playScene(mode, play, options);
+  }
+  say(`\nScreenshots are in ${options.outputFolder}`);
+  return 0;
 }
+
+/** As a shell says it of a program ended by Ctrl+C. */
+const EXIT_INTERRUPTED = 130;
 
 const SCENES: readonly (readonly [Mode, (scene: Scene) => Promise<void>])[] = [
   ["kiosk", playKiosk],
@@ -41,21 +52,21 @@ const SCENES: readonly (readonly [Mode, (scene: Scene) => Promise<void>])[] = [
 ];
 
 async function playScene(mode: Mode, play: (scene: Scene) => Promise<void>, options: TourOptions): Promise<void> {
-  options.say(`\n== ${mode} ==`);
+  say(`\n== ${mode} ==`);
   const around = await startSurroundings({
     mode,
-    onReceipt: (text) => options.say(indent(text)),
+    onReceipt: (text) => say(indent(text)),
     onBoard: (event) => {
-      if (event.event === "drop") options.say(`   the machine: something fell from ${event.slot}`);
+      if (event.event === "drop") say(`   the machine: something fell from ${event.slot}`);
     },
   });
-  const home = folderForUser(mkdtempSync(join(tmpdir(), "myntfri-home-")));
+  const home = folderForUser(join(options.homes, mode));
   let terminal: RunningTerminal | undefined;
   try {
-    options.say(`   devices on ${around.wiring}`);
+    say(`   devices on ${around.wiring}`);
     terminal = await launchTerminal({
       configFile: around.configFile,
-      staged: options.staged,
+      staged: options.terminal,
       display: options.display,
       home,
     });
@@ -64,26 +75,25 @@ async function playScene(mode: Mode, play: (scene: Scene) => Promise<void>, opti
       mode,
       customer,
       around,
-      say: (step) => options.say(` · ${step}`),
-      photograph: (name) => customer.photographs(join(options.outFolder, `${mode}-${name}.png`)),
+      tell: (step) => say(` · ${step}`),
+      photograph: (name) => customer.photographs(join(options.outputFolder, `${mode}-${name}.png`)),
     });
   } catch (error) {
-    for (const line of terminal?.stderr.slice(-30) ?? []) options.say(`   | ${line}`);
+    for (const line of terminal?.stderr.slice(-30) ?? []) say(`   | ${line}`);
     throw error;
   } finally {
     await terminal?.close();
     await around.close();
-    rmSync(home, { recursive: true, force: true });
   }
 }
 
-async function playKiosk({ customer, around, say, photograph }: Scene): Promise<void> {
+async function playKiosk({ customer, around, tell, photograph }: Scene): Promise<void> {
   await customer.sees("attract");
   await photograph("1-attract");
   await customer.wakes();
-  say("somebody touches the screen");
+  tell("somebody touches the screen");
   await customer.chooses("coffee", "cinnamon-bun");
-  say(`a coffee and a bun: ${await customer.reads("basket-total")}`);
+  tell(`a coffee and a bun: ${await customer.reads("basket-total")}`);
   await photograph("2-goods");
   await customer.touches("pay");
   await customer.sees("number");
@@ -92,20 +102,20 @@ async function playKiosk({ customer, around, say, photograph }: Scene): Promise<
   await customer.touches("send-request");
   await customer.sees("paying");
   const reference = await around.phone.rings(MSISDN);
-  say(`the request ${reference} is on the phone`);
+  tell(`the request ${reference} is on the phone`);
   await photograph("4-waiting");
   await around.phone.act(MSISDN, reference, "approve");
-  say("approved on the phone");
+  tell("approved on the phone");
   await customer.sees("done");
-  say(`order number ${await customer.reads("order-number")}`);
-  await settled(around, reference, say);
+  tell(`order number ${await customer.reads("order-number")}`);
+  await settled(around, reference, tell);
   await photograph("5-done");
 }
 
-async function playCounter({ customer, around, say, photograph }: Scene): Promise<void> {
+async function playCounter({ customer, around, tell, photograph }: Scene): Promise<void> {
   await customer.wakes();
-  await customer.chooses("eggs", "honey", "honey");
-  say(`rung up: ${await customer.reads("basket-total")}`);
+  await customer.chooses("eggs-12", "honey-350", "honey-350");
+  tell(`rung up: ${await customer.reads("basket-total")}`);
   await photograph("1-ring-up");
   await customer.touches("pay");
   await customer.sees("number");
@@ -113,35 +123,37 @@ async function playCounter({ customer, around, say, photograph }: Scene): Promis
   await customer.seesPart("qr");
   await photograph("2-code");
   const reference = await around.phone.pointsAtCode(MSISDN);
-  say(`the customer scanned the code of ${reference}`);
+  tell(`the customer scanned the code of ${reference}`);
   await around.phone.act(MSISDN, reference, "approve");
-  say("approved on the phone");
+  tell("approved on the phone");
   await customer.sees("done");
-  await settled(around, reference, say);
+  await settled(around, reference, tell);
   await photograph("3-done");
 }
 
-async function playVending({ customer, around, say, photograph }: Scene): Promise<void> {
+async function playVending({ customer, around, tell, photograph }: Scene): Promise<void> {
   await customer.wakes();
   await customer.chooses("chips-salt-1");
-  say(`slot A1 chosen: ${await customer.reads("basket-total")}`);
+  tell(`slot A1 chosen: ${await customer.reads("basket-total")}`);
   await photograph("1-slots");
   await customer.asksByNumber(TYPED);
   const reference = await around.phone.rings(MSISDN);
   await photograph("2-waiting");
   await around.phone.act(MSISDN, reference, "approve");
-  say("approved on the phone: reserved, nothing taken yet");
+  tell("approved on the phone: reserved, nothing taken yet");
   await customer.sees("dispensing");
   await photograph("3-dispensing");
   await customer.sees("done");
-  await settled(around, reference, say);
+  await settled(around, reference, tell);
   await photograph("4-done");
 }
 
 /** The bank's own ledger and the paper have the last word. */
-async function settled(around: Surroundings, reference: string, say: (step: string) => void): Promise<void> {
+async function settled(around: Surroundings, reference: string, tell: (step: string) => void): Promise<void> {
   const row = await around.phone.bankSays((each) => each.reference === reference && each.captured > 0);
-  say(`the bank says: reserved ${row.authorized} øre, captured ${row.captured} øre, released ${row.cancelled} øre`);
+  tell(
+    `the bank says: reserved ${row.authorized} øre, captured ${row.captured} øre, released ${row.cancelled} øre`,
+  );
   await around.receiptPrinted(15_000);
 }
 
