@@ -5,6 +5,8 @@ import "./styles/layout.css";
 import "./styles/parts.css";
 import "./styles/goods.css";
 import "./styles/payment.css";
+import "./styles/attract.css";
+import "./styles/small.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { ask, connect } from "./bridge.ts";

@@ -14,12 +14,12 @@ const GROUPS: Readonly<Record<PhoneCountry, readonly number[]>> = {
   SE: [2, 3, 2, 2],
 };
 
-/** A model number to show how long the answer is: a made-up one in no one's series. */
+/** The shape of the answer, to show how long it is. */
 export const PATTERN: Readonly<Record<PhoneCountry, string>> = {
-  NO: "000 00 000",
-  DK: "00 00 00 00",
-  FI: "000 000 0000",
-  SE: "000 000 00 00",
+  NO: "___ __ ___",
+  DK: "__ __ __ __",
+  FI: "__ ___ ____",
+  SE: "__ ___ __ __",
 };
 
 /** Puts the spaces in while typing. For reading only: main parses what was typed. */

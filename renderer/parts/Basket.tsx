@@ -1,8 +1,9 @@
+import { useRef } from "react";
 import { percent } from "../money-text.ts";
 import type { ScreenAt } from "../view.ts";
 import { BasketLine } from "./BasketLine.tsx";
 import { useFrame, useMoney, useWords } from "./frame-context.ts";
-import { Scroller } from "./Scroller.tsx";
+import { ScrollKeys } from "./ScrollKeys.tsx";
 
 type BasketView = ScreenAt<"goods">["basket"];
 
@@ -11,6 +12,7 @@ export function Basket({ basket }: { readonly basket: BasketView }) {
   const words = useWords();
   const money = useMoney();
   const { language } = useFrame();
+  const inside = useRef<HTMLDivElement>(null);
   if (basket.lines.length === 0)
     return (
       <section className="basket basket-empty" aria-label={words.basket}>
@@ -20,19 +22,24 @@ export function Basket({ basket }: { readonly basket: BasketView }) {
     );
   return (
     <section className="basket" aria-label={words.basket}>
-      <Scroller look="basket-scroller">
-        <ul className="basket-lines">
-          {basket.lines.map((line) => (
-            <BasketLine key={line.sku} line={line} />
+      <div className="scroller basket-scroller">
+        <div className="scroller-inside" ref={inside}>
+          <ul className="basket-lines">
+            {basket.lines.map((line) => (
+              <BasketLine key={line.sku} line={line} />
+            ))}
+          </ul>
+        </div>
+      </div>
+      <div className="basket-foot">
+        <div className="basket-vat">
+          {basket.vat.map(({ rate, vat }) => (
+            <p key={rate} className="quiet">
+              {words.vatIncluded(percent(rate, language), money.exactly(vat))}
+            </p>
           ))}
-        </ul>
-      </Scroller>
-      <div className="basket-vat">
-        {basket.vat.map(({ rate, vat }) => (
-          <p key={rate} className="quiet">
-            {words.vatIncluded(percent(rate, language), money.exactly(vat))}
-          </p>
-        ))}
+        </div>
+        <ScrollKeys of={inside} />
       </div>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Good } from "../view.ts";
 import { Button } from "./Button.tsx";
 import { GoodTile } from "./GoodTile.tsx";
@@ -21,10 +21,12 @@ interface GoodSectionsProps {
   readonly chosen?: string;
   readonly onChoose?: (name: string) => void;
   readonly markedSku?: string;
+  /** Stands under the sheet, beside the tabs. */
+  readonly foot?: ReactNode;
 }
 
 /** All goods in one sheet, section under section; a tab brings its section up. Nothing is hidden behind a tab. */
-export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedSku }: GoodSectionsProps) {
+export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedSku, foot }: GoodSectionsProps) {
   const inside = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(sections[0]?.name ?? "");
 
@@ -46,26 +48,29 @@ export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedS
   const lit = chosen ?? seen;
   return (
     <div className={`good-sections good-sections-${tabs}`}>
-      {sections.length < 2 && tabs === "top" ? undefined : (
-        <nav className="tabs">
-          {sections.map((section) => (
-            <Button
-              key={section.name}
-              kind="plain"
-              look="tab"
-              aria-current={section.name === lit}
-              {...(section.spoken === undefined ? {} : { "aria-label": section.spoken })}
-              {...(section.tabTestId === undefined ? {} : { testId: section.tabTestId })}
-              onClick={() => {
-                onChoose?.(section.name);
-                bringUp(inside.current, section.name);
-              }}
-            >
-              {section.name}
-            </Button>
-          ))}
-        </nav>
-      )}
+      <div className="sections-head">
+        {sections.length < 2 && tabs === "top" ? undefined : (
+          <nav className="tabs">
+            {sections.map((section) => (
+              <Button
+                key={section.name}
+                kind="plain"
+                look="tab"
+                aria-current={section.name === lit}
+                {...(section.spoken === undefined ? {} : { "aria-label": section.spoken })}
+                {...(section.tabTestId === undefined ? {} : { testId: section.tabTestId })}
+                onClick={() => {
+                  onChoose?.(section.name);
+                  bringUp(inside.current, section.name);
+                }}
+              >
+                {section.name}
+              </Button>
+            ))}
+          </nav>
+        )}
+        <ScrollKeys of={inside} />
+      </div>
       <div className="scroller">
         <div className="scroller-inside" ref={inside} onScroll={look}>
           {sections.map((section) => (
@@ -84,8 +89,8 @@ export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedS
             </section>
           ))}
         </div>
-        <ScrollKeys of={inside} />
       </div>
+      {foot}
     </div>
   );
 }

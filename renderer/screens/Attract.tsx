@@ -29,19 +29,19 @@ export function Attract({ screen }: { readonly screen: ScreenAt<"attract"> }) {
       title={shopName}
       actions={
         screen.available ? (
-          <Button kind="primary" look="start" testId="start" onClick={() => ask("start", {})}>
-            {invitation(mode, words)}
-            <ArrowRight className="icon" aria-hidden="true" />
-          </Button>
-        ) : undefined
+          <>
+            <p className="attract-pay">{words.payWithPhone(wallet)}</p>
+            <Button kind="primary" look="start" testId="start" onClick={() => ask("start", {})}>
+              {invitation(mode, words)}
+              <ArrowRight className="icon" aria-hidden="true" />
+            </Button>
+          </>
+        ) : (
+          <NotPayingNow why={screen.why} />
+        )
       }
     >
       <StillLife />
-      {screen.available ? (
-        <p className="attract-pay">{words.payWithPhone(wallet)}</p>
-      ) : (
-        <NotPayingNow why={screen.why} />
-      )}
     </ScreenLayout>
   );
 }

@@ -68,24 +68,26 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
         counts={countsOf(basket)}
         tabs="side"
         onChoose={setShelf}
+        foot={
+          <div className="slot-places" data-testid="slot-entry">
+            {places(goods).map((place) => (
+              <Button
+                key={place}
+                kind="plain"
+                look="place-key"
+                testId={`slot-key-${place}`}
+                aria-label={`${words.shelf(chosen ?? "")}, ${words.place(place)}`}
+                disabled={sellable(`${chosen}${place}`) === undefined}
+                onClick={() => choosePlace(place)}
+              >
+                <span className="place-shelf">{chosen}</span>
+                {place}
+              </Button>
+            ))}
+          </div>
+        }
         {...(shelf === undefined ? {} : { chosen: shelf })}
       />
-      <div className="slot-places" data-testid="slot-entry">
-        {places(goods).map((place) => (
-          <Button
-            key={place}
-            kind="plain"
-            look="place-key"
-            testId={`slot-key-${place}`}
-            aria-label={`${words.shelf(chosen ?? "")}, ${words.place(place)}`}
-            disabled={sellable(`${chosen}${place}`) === undefined}
-            onClick={() => choosePlace(place)}
-          >
-            <span className="place-shelf">{chosen}</span>
-            {place}
-          </Button>
-        ))}
-      </div>
     </ScreenLayout>
   );
 }
