@@ -190,3 +190,13 @@ test.each<[string, WireAnswer, FaultCode]>([
   expect(await ecom(new ScriptedWire(answer, answer)).read(REFERENCE)).toMatchObject(expected);
   expect(await ecom(new ScriptedWire(answer, answer)).create(createAsk())).toMatchObject(expected);
 });
+
+test("the fault names the deed, the status, the code, the words and the trace", async () => {
+  const contextId = "f70b8bf7-c843-4bea-95d9-94725b19895f";
+  const body = [{ errorGroup: "Payment", errorCode: "44", errorMessage: "Refused by issuer", contextId }];
+  expect(await ecom(new ScriptedWire(answered(400, body))).create(createAsk())).toMatchObject({
+    fault: {
+      what: `create of ${REFERENCE}: the provider answered 400, Payment 44 (Refused by issuer), trace ${contextId}`,
+    },
+  });
+});

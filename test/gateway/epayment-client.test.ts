@@ -76,7 +76,7 @@ test("a checked-in customer is pushed to, or redirected where the sales unit may
   const wire = new ScriptedWire(answered(201, { reference: REFERENCE }), answered(201, { reference: REFERENCE }));
   const { msisdn, ...ask } = createAsk();
   expect(msisdn).toBeDefined();
-  await epayment(wire).createWith(ask, { customerToken: "eyJra" });
+  await epayment(wire).createWith(ask, { customerToken: "eyJra", returnUrl: "https://shop.example.com" });
   await epayment(wire).createWith(ask, {
     customerToken: "eyJra",
     tokenFlow: "WEB_REDIRECT",
@@ -84,6 +84,7 @@ test("a checked-in customer is pushed to, or redirected where the sales unit may
     metadata: { shelf: "4" },
   });
   expect(bodyOf(wire)).toMatchObject({ userFlow: "PUSH_MESSAGE", customer: { customerToken: "eyJra" } });
+  expect(bodyOf(wire)).not.toHaveProperty("returnUrl");
   expect(bodyOf(wire, 1)).toMatchObject({
     userFlow: "WEB_REDIRECT",
     returnUrl: "https://shop.example.com",

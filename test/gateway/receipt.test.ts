@@ -64,6 +64,9 @@ test("weighed goods keep their decimals", () => {
   const apples = { ...coffee, quantity: 0.822, unitPrice: minor(2_990), gross: minor(2_458) };
   expect(linesFault([apples], minor(2_458))).toBeUndefined();
   expect(receiptOf({ lines: [apples], currency: "NOK" }).orderLines[0]?.unitInfo.quantity).toBe("0.822");
+  const thirds = { ...coffee, quantity: 1 / 3, unitPrice: minor(3_000), gross: minor(1_000) };
+  expect(linesFault([thirds], minor(1_000))).toBeUndefined();
+  expect(receiptOf({ lines: [thirds], currency: "NOK" }).orderLines[0]?.unitInfo.quantity).toBe("0.33333333");
 });
 
 test.each<[string, readonly OrderLine[], number, string]>([
