@@ -67,8 +67,8 @@ describe("its inspector", () => {
     [
       "a make that borrows from another make",
       "hardware/drivers/lcus/board.ts",
-      'import { a } from "../modbus/board.ts";\n',
-      "hardware/drivers/lcus/board.ts:1 imports ../modbus/board.ts; hardware/drivers/ may import hardware/drivers/lcus/, hardware/contract.ts, hardware/link.ts, hardware/supervised-line.ts, hardware/steady-ticker.ts, hardware/dispensing/, hardware/frames/, hardware/transport/, qrcode",
+      'import { a } from "../devantech/board.ts";\n',
+      "hardware/drivers/lcus/board.ts:1 imports ../devantech/board.ts; hardware/drivers/ may import hardware/drivers/lcus/, hardware/contract.ts, hardware/link.ts, hardware/supervised-line.ts, hardware/steady-ticker.ts, hardware/drivers/modbus/, hardware/dispensing/, hardware/frames/, hardware/transport/, qrcode",
     ],
     [
       "hardware that knows about sales",

@@ -51,9 +51,16 @@ export const ROOMS: readonly Room[] = [
     may: ["hardware/dispensing/", ...HARDWARE_SHARED, "hardware/frames/", "hardware/transport/", "node:*"],
   },
   {
-    // A make's own folder is added to this, no other make's.
+    // A make's own folder is added to this, no other make's. Modbus is no make but what several of them speak.
     holds: ["hardware/drivers/"],
-    may: [...HARDWARE_SHARED, "hardware/dispensing/", "hardware/frames/", "hardware/transport/", "qrcode"],
+    may: [
+      ...HARDWARE_SHARED,
+      "hardware/drivers/modbus/",
+      "hardware/dispensing/",
+      "hardware/frames/",
+      "hardware/transport/",
+      "qrcode",
+    ],
   },
   {
     holds: ["hardware/hosts/"],
