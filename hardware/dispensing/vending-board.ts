@@ -23,10 +23,16 @@ const MISSED_TO_RESTART = 2;
 const REST_MS = 1_000;
 const FAILURES_TO_LOCK = 2;
 
-export interface VendingBoardParts {
+/** What every board driver is made from. */
+export interface BoardParts {
   readonly spec: DispenserSpec;
   readonly opener: LineOpener;
   readonly ticker: Ticker;
+  /** After every change of the condition or of what is sellable. */
+  onChange?(): void;
+}
+
+export interface VendingBoardParts extends BoardParts {
   readonly speech: BoardSpeech;
   /** What makes this board unusable as it is wired: it is kept off and sells nothing. */
   readonly wiringFault: string | undefined;
@@ -67,6 +73,7 @@ class Board implements LockableBoard {
   #trouble = "Connected; waiting for the board to answer.";
   #work: Promise<unknown> = Promise.resolve();
   #cancelBeat: (() => void) | undefined;
+  #told = "";
 
   constructor(parts: VendingBoardParts) {
     this.#parts = parts;
@@ -79,6 +86,7 @@ class Board implements LockableBoard {
       onUp: (write) => this.#up(write),
       onBytes: (chunk) => this.#speech.bus.heard(chunk),
       onDown: (loss) => this.#down(loss),
+      onChange: () => this.#tellChange(),
     });
   }
 
@@ -112,6 +120,7 @@ class Board implements LockableBoard {
   unlock(slot: string): void {
     this.#locks.cleared(slot);
     this.#alarm = undefined;
+    this.#tellChange();
   }
 
   async vend(slot: string): Promise<VendOutcome> {
@@ -130,6 +139,7 @@ class Board implements LockableBoard {
     await this.#speech.allOff();
     const isOff = await this.#readAllOff();
     if (isOff) this.#fault = undefined;
+    this.#tellChange();
     return isOff;
   }
 
@@ -140,6 +150,16 @@ class Board implements LockableBoard {
     await this.allOff();
     await this.#line.stop();
     await this.#work;
+  }
+
+  /** Tells the owner when the condition or what is sellable became another. */
+  #tellChange(): void {
+    const sellable = this.#parts.spec.slots.filter(({ slot }) => this.sellable(slot)).map(({ slot }) => slot);
+    const { state, what } = this.condition();
+    const now = [state, what, ...sellable].join("\n");
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#parts.onChange?.();
   }
 
   // -------------------------------------------------------------- the line
@@ -192,6 +212,7 @@ class Board implements LockableBoard {
       this.#missed += 1;
       this.#line.late(trouble);
     }
+    this.#tellChange();
     if (this.#missed >= MISSED_TO_RESTART) this.#line.restart(trouble ?? "The board does not answer.");
     else this.#beatLater();
   }
@@ -317,6 +338,7 @@ class Board implements LockableBoard {
     this.#isProven = false;
     this.#trouble = what;
     this.#beatLater();
+    this.#tellChange();
     return what;
   }
 
@@ -336,6 +358,7 @@ class Board implements LockableBoard {
       this.#trouble = "The last item's fate is unknown; the board is being checked.";
     }
     this.#beatLater();
+    this.#tellChange();
     return verdict.outcome;
   }
 

@@ -1,8 +1,8 @@
-import type { LineOpener, Ticker } from "../../contract.ts";
+import type { Ticker } from "../../contract.ts";
 import { PlainBus } from "../../dispensing/plain-speech.ts";
 import type { BoardSpeech, Greeting } from "../../dispensing/speech.ts";
-import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
-import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
+import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { wiringFault } from "../../dispensing/wiring.ts";
 import {
   DEVANTECH_ALL_OFF,
   DEVANTECH_ASK_STATES,
@@ -21,14 +21,10 @@ const CHANNELS_MOST = 8;
  * Driver "devantech": USB-RLY08 and its sisters with eight relays. The module says who it is before anything is
  * switched. Host-timed pulses, read-back, no inputs.
  */
-export function createDevantechBoard(parts: {
-  readonly spec: DispenserSpec;
-  readonly opener: LineOpener;
-  readonly ticker: Ticker;
-}): LockableBoard {
-  const { spec, opener, ticker } = parts;
+export function createDevantechBoard(parts: BoardParts): LockableBoard {
+  const { spec, ticker } = parts;
   const fault = wiringFault(spec, { inputs: 0, channelsMost: CHANNELS_MOST });
-  return createVendingBoard({ spec, opener, ticker, speech: devantechSpeech(ticker), wiringFault: fault });
+  return createVendingBoard({ ...parts, speech: devantechSpeech(ticker), wiringFault: fault });
 }
 
 function devantechSpeech(ticker: Ticker): BoardSpeech {

@@ -1,6 +1,6 @@
-import type { LineOpener, Ticker } from "../../contract.ts";
+import type { Ticker } from "../../contract.ts";
 import type { BoardSpeech, Reading } from "../../dispensing/speech.ts";
-import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
 import {
   DELAY_MAX_MS,
@@ -22,14 +22,10 @@ const CHANNELS_MOST = 32;
  * Driver "eletechsup": FC06 command boards. A pulse of whole seconds is timed by the board, any other by the host. No
  * inputs. Channels count from 1 on the wire; boards that count from 0 show it by an unproven pulse on the first test.
  */
-export function createEletechsupBoard(parts: {
-  readonly spec: DispenserSpec;
-  readonly opener: LineOpener;
-  readonly ticker: Ticker;
-}): LockableBoard {
-  const { spec, opener, ticker } = parts;
+export function createEletechsupBoard(parts: BoardParts): LockableBoard {
+  const { spec, ticker } = parts;
   const fault = wiringFault(spec, { inputs: 0, channelsMost: CHANNELS_MOST });
-  return createVendingBoard({ spec, opener, ticker, speech: eletechsupSpeech(spec, ticker), wiringFault: fault });
+  return createVendingBoard({ ...parts, speech: eletechsupSpeech(spec, ticker), wiringFault: fault });
 }
 
 function eletechsupSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {

@@ -1,4 +1,4 @@
-import type { LineOpener, Ticker } from "../../contract.ts";
+import type { Ticker } from "../../contract.ts";
 import { PlainBus } from "../../dispensing/plain-speech.ts";
 import {
   type BoardSpeech,
@@ -8,7 +8,7 @@ import {
   type SpeechLimits,
   type Told,
 } from "../../dispensing/speech.ts";
-import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
 import {
   encodeFramed,
@@ -36,14 +36,10 @@ const HELLO_TRIES = 6;
  * Driver "framed": a microcontroller with our own protocol, docs/framed-board.md. Every answer carries its question's
  * number, the board times each pulse, limits it by itself, and opens all relays when it hears nothing for two seconds.
  */
-export function createFramedBoard(parts: {
-  readonly spec: DispenserSpec;
-  readonly opener: LineOpener;
-  readonly ticker: Ticker;
-}): LockableBoard {
-  const { spec, opener, ticker } = parts;
+export function createFramedBoard(parts: BoardParts): LockableBoard {
+  const { spec, ticker } = parts;
   const fault = wiringFault(spec, { inputs: INPUTS, channelsMost: CHANNELS_MOST });
-  return createVendingBoard({ spec, opener, ticker, speech: framedSpeech(spec, ticker), wiringFault: fault });
+  return createVendingBoard({ ...parts, speech: framedSpeech(spec, ticker), wiringFault: fault });
 }
 
 function framedSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {

@@ -1,8 +1,8 @@
-import type { LineOpener, Ticker } from "../../contract.ts";
+import type { Ticker } from "../../contract.ts";
 import { PlainBus } from "../../dispensing/plain-speech.ts";
 import type { BoardSpeech, Reading, SpeechLimits } from "../../dispensing/speech.ts";
-import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
-import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
+import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { wiringFault } from "../../dispensing/wiring.ts";
 import {
   KMTRONIC_ASK_ALL,
   kmtronicAll,
@@ -21,20 +21,10 @@ const ONE_BY_ONE_MOST = 2;
  * Driver "kmtronic": KMTronic boards with one to eight relays. They acknowledge nothing and time nothing; the host ends
  * each pulse and a read-back is the proof. No inputs.
  */
-export function createKmtronicBoard(parts: {
-  readonly spec: DispenserSpec;
-  readonly opener: LineOpener;
-  readonly ticker: Ticker;
-}): LockableBoard {
-  const { spec, opener, ticker } = parts;
+export function createKmtronicBoard(parts: BoardParts): LockableBoard {
+  const { spec, ticker } = parts;
   const fault = wiringFault(spec, { inputs: 0, channelsMost: CHANNELS_MOST });
-  return createVendingBoard({
-    spec,
-    opener,
-    ticker,
-    speech: kmtronicSpeech(spec.channels, ticker),
-    wiringFault: fault,
-  });
+  return createVendingBoard({ ...parts, speech: kmtronicSpeech(spec.channels, ticker), wiringFault: fault });
 }
 
 function kmtronicSpeech(channels: number, ticker: Ticker): BoardSpeech {

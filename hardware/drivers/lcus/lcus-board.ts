@@ -1,8 +1,8 @@
-import type { LineOpener, Ticker } from "../../contract.ts";
+import type { Ticker } from "../../contract.ts";
 import { PlainBus } from "../../dispensing/plain-speech.ts";
 import type { BoardSpeech } from "../../dispensing/speech.ts";
-import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
-import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
+import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { wiringFault } from "../../dispensing/wiring.ts";
 import { LCUS_ASK_STATES, type LcusStates, lcusReplies, lcusSwitch } from "../../frames/lcus/lcus.ts";
 
 const REPLY_MS = 300;
@@ -15,15 +15,11 @@ const CHANNELS_MOST = 16;
  * nothing, and have no inputs, so the host ends each pulse and a read-back is the only proof. LCUS-1, with a single
  * relay, never speaks: it can be switched off but proves nothing, and sells nothing.
  */
-export function createLcusBoard(parts: {
-  readonly spec: DispenserSpec;
-  readonly opener: LineOpener;
-  readonly ticker: Ticker;
-}): LockableBoard {
-  const { spec, opener, ticker } = parts;
+export function createLcusBoard(parts: BoardParts): LockableBoard {
+  const { spec, ticker } = parts;
   const speech = lcusSpeech(spec.channels, ticker);
   const fault = wiringFault(spec, { inputs: 0, channelsMost: CHANNELS_MOST });
-  return createVendingBoard({ spec, opener, ticker, speech, wiringFault: fault });
+  return createVendingBoard({ ...parts, speech, wiringFault: fault });
 }
 
 export function lcusSpeech(channels: number, ticker: Ticker): BoardSpeech {

@@ -1,6 +1,5 @@
-import type { LineOpener, Ticker } from "../../contract.ts";
-import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
-import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
+import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { wiringFault } from "../../dispensing/wiring.ts";
 import { asciiReplies, encodeAscii } from "../../frames/modbus/ascii.ts";
 import type { ModbusFraming } from "./master.ts";
 import { ModbusSpeech } from "./modbus-speech.ts";
@@ -17,12 +16,8 @@ const USUAL_ADDRESS = 0xfe;
  * Driver "modbus-ascii": 16-channel USB boards speaking Modbus ASCII at address FE. The line sent back is their only
  * acknowledgement, so nothing is believed before the coils have been read. Host-timed pulses, no inputs.
  */
-export function createModbusAsciiBoard(parts: {
-  readonly spec: DispenserSpec;
-  readonly opener: LineOpener;
-  readonly ticker: Ticker;
-}): LockableBoard {
-  const { spec, opener, ticker } = parts;
+export function createModbusAsciiBoard(parts: BoardParts): LockableBoard {
+  const { spec, ticker } = parts;
   const speech = new ModbusSpeech({
     name: "Modbus ASCII relay board",
     address: spec.address ?? USUAL_ADDRESS,
@@ -35,5 +30,5 @@ export function createModbusAsciiBoard(parts: {
     hasFlash: false,
   });
   const fault = wiringFault(spec, { inputs: 0, channelsMost: CHANNELS_MOST });
-  return createVendingBoard({ spec, opener, ticker, speech, wiringFault: fault });
+  return createVendingBoard({ ...parts, speech, wiringFault: fault });
 }

@@ -1,5 +1,4 @@
-import type { LineOpener, Ticker } from "../../contract.ts";
-import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
 import { encodeRtu, rtuReplies } from "../../frames/modbus/rtu.ts";
 import type { ModbusFraming } from "./master.ts";
@@ -17,12 +16,8 @@ const CHANNELS_MOST = 64;
  * Driver "modbus-rtu": Waveshare Modbus RTU Relay, protocol V2 and V3, with pulses the board times (flash-on) and drop
  * sensors on its inputs ((D) models). Inputs are read in whole eights, as many as the wiring names.
  */
-export function createModbusBoard(parts: {
-  readonly spec: DispenserSpec;
-  readonly opener: LineOpener;
-  readonly ticker: Ticker;
-}): LockableBoard {
-  const { spec, opener, ticker } = parts;
+export function createModbusBoard(parts: BoardParts): LockableBoard {
+  const { spec, ticker } = parts;
   const inputs = inputsNeeded(spec);
   const speech = new ModbusSpeech({
     name: "Modbus relay board",
@@ -36,7 +31,7 @@ export function createModbusBoard(parts: {
     hasFlash: true,
   });
   const fault = wiringFault(spec, { inputs: CHANNELS_MOST, channelsMost: CHANNELS_MOST });
-  return createVendingBoard({ spec, opener, ticker, speech, wiringFault: fault });
+  return createVendingBoard({ ...parts, speech, wiringFault: fault });
 }
 
 /** Inputs to read so that every drop sensor named in the wiring is among them. */

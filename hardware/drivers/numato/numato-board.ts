@@ -1,8 +1,8 @@
-import type { LineOpener, Ticker } from "../../contract.ts";
+import type { Ticker } from "../../contract.ts";
 import { OwedAnswers } from "../../dispensing/owed-answers.ts";
 import { PlainBus } from "../../dispensing/plain-speech.ts";
 import type { BoardSpeech, Greeting, Reading, SpeechLimits, Told } from "../../dispensing/speech.ts";
-import { createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
+import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
 import {
   NUMATO_READ_ALL,
@@ -26,14 +26,10 @@ const PROBES = ["ver", "id get", NUMATO_READ_ALL] as const;
  * Driver "numato": Numato USB relay modules on their text command line. Drop sensors sit on the module's input pins;
  * input 1 of the wiring is pin 0. Pulses are timed by the host.
  */
-export function createNumatoBoard(parts: {
-  readonly spec: DispenserSpec;
-  readonly opener: LineOpener;
-  readonly ticker: Ticker;
-}): LockableBoard {
-  const { spec, opener, ticker } = parts;
+export function createNumatoBoard(parts: BoardParts): LockableBoard {
+  const { spec, ticker } = parts;
   const fault = wiringFault(spec, { inputs: INPUTS, channelsMost: CHANNELS_MOST });
-  return createVendingBoard({ spec, opener, ticker, speech: numatoSpeech(spec, ticker), wiringFault: fault });
+  return createVendingBoard({ ...parts, speech: numatoSpeech(spec, ticker), wiringFault: fault });
 }
 
 function numatoSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {

@@ -54,6 +54,7 @@ export class Bench {
   readonly #held = new Map<number, number>();
   /** Inputs that stay active after the next product, and those that never show one. */
   readonly #sticky = new Set<number>();
+  readonly #welded = new Set<number>();
   readonly #blind = new Set<number>();
   /** Channel → how often it went on: a motor belongs to one rise. */
   readonly #rises = new Map<number, number>();
@@ -127,6 +128,15 @@ export class Bench {
 
   // -------------------------------------------------------------- what the world does
 
+  /** A contact sticks: the relay stays on whatever it is told. */
+  weld(channel: number): void {
+    this.#welded.add(channel);
+  }
+
+  unweld(channel: number): void {
+    this.#welded.delete(channel);
+  }
+
   /** A hand, a leaf, a bottle on its side: the beam is held until `release`. */
   block(input: number): void {
     this.#hold(input, 1);
@@ -159,6 +169,7 @@ export class Bench {
   }
 
   #set(channel: number, on: boolean): void {
+    if (!on && this.#welded.has(channel)) return;
     if (channel < 1 || channel > this.channels || this.#outputs[channel - 1] === on) return;
     this.#outputs[channel - 1] = on;
     this.#tell({ event: "output", channel, on, atMs: this.#options.ticker.nowMs() });

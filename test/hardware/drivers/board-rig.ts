@@ -1,5 +1,5 @@
-import type { LineOpener, SlotWiring, Ticker, VendOutcome } from "../../../hardware/contract.ts";
-import type { LockableBoard } from "../../../hardware/dispensing/vending-board.ts";
+import type { SlotWiring, VendOutcome } from "../../../hardware/contract.ts";
+import type { BoardParts, LockableBoard } from "../../../hardware/dispensing/vending-board.ts";
 import type { DispenserSpec } from "../../../hardware/dispensing/wiring.ts";
 import { createMemoryCable, type MemoryCable } from "../../../hardware/transport/memory.ts";
 import type { BenchOptions } from "../../../simulator/devices/boards/bench.ts";
@@ -7,7 +7,7 @@ import type { EmulatedBoard, ShellOptions } from "../../../simulator/devices/boa
 import { ManualTicker } from "../../../simulator/devices/manual-ticker.ts";
 
 export type EmulatorOptions = BenchOptions & Omit<ShellOptions, "bench">;
-export type MakeBoard = (parts: { spec: DispenserSpec; opener: LineOpener; ticker: Ticker }) => LockableBoard;
+export type MakeBoard = (parts: BoardParts) => LockableBoard;
 
 /** A driver family with the emulator of its board. */
 export interface Family {
