@@ -90,6 +90,7 @@ export class World {
   moveClock(ms: number): boolean {
     if (!(this.#clock instanceof ManualClock)) return false;
     this.#clock.advance(ms);
+    this.revision += 1;
     this.advance();
     return true;
   }
