@@ -3,7 +3,7 @@ import type { Good } from "../core/good.ts";
 import { CONTRAST_MIN, contrastRatio, PAPER } from "./contrast.ts";
 import type { ConfiguredDevice } from "./device-schema.ts";
 import { organisationNumberForm } from "./organisation-number.ts";
-import type { WrittenConfig } from "./schema.ts";
+import { CLOCKS_LEAST_MS, type WrittenConfig } from "./schema.ts";
 
 /** Names the hardware room answers to; handed in, because this room knows no hardware. */
 export interface KnownDevices {
@@ -78,15 +78,23 @@ function provider({ provider: { api, baseUrl, practice }, market }: WrittenConfi
   ];
 }
 
-function clocks({ clocks }: WrittenConfig): Finding[] {
-  return (["browsingMs", "numberMs", "waitingMs"] as const).map(
-    (name) =>
+function clocks({ clocks, provider }: WrittenConfig): Finding[] {
+  const names = ["browsingMs", "numberMs", "waitingMs", "resultMs", "warningMs"] as const;
+  return names.flatMap((name): Finding[] => [
+    !provider.practice &&
+      clocks[name] < CLOCKS_LEAST_MS[name] && {
+        field: `clocks.${name}`,
+        expected: `at least ${CLOCKS_LEAST_MS[name]} where real money moves`,
+        got: shown(clocks[name]),
+      },
+    name !== "warningMs" &&
+      name !== "resultMs" &&
       clocks[name] <= clocks.warningMs && {
         field: `clocks.${name}`,
         expected: `more than clocks.warningMs, which is ${clocks.warningMs}`,
         got: shown(clocks[name]),
       },
-  );
+  ]);
 }
 
 function oneDevice(device: ConfiguredDevice, field: string, known: KnownDevices): Finding[] {
