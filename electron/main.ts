@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, ipcMain, Menu, powerSaveBlocker, protocol, session } from "electron";
+import { app, BrowserWindow, Menu, powerSaveBlocker, protocol, session } from "electron";
 import { startFleet } from "../hardware/hosts/fleet.ts";
 import { steadyTicker } from "../hardware/steady-ticker.ts";
 import { loadConfig, plainConfigFaults } from "./config/load.ts";
@@ -110,7 +110,6 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     giveUp: (why) => leave(EXIT.software, why),
   });
   registerAsks({
-    ipcMain,
     page: () => (window.page.isDestroyed() ? undefined : window.page),
     origin: ORIGIN,
     handlers: handlersFor(terminal, () => window.showAgain()),

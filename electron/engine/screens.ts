@@ -1,6 +1,7 @@
 import { type Basket, basketTotal, basketVat, lineGross } from "../core/basket.ts";
 import { minus } from "../core/money.ts";
 import { type Payment, standing } from "../core/payment.ts";
+import { MARGIN_MS } from "../core/payment-pace.ts";
 import { delivered, type Item, presentPayment, type Sale, taken } from "../core/sale.ts";
 import type { BasketView, ItemView, MoneyState, QrView, Screen } from "../core/view.ts";
 
@@ -83,8 +84,10 @@ function payingStep(sale: Sale, payment: Payment | undefined): Extract<Screen, {
 function qrView(payment: Payment, facts: SaleScreenFacts): QrView | undefined {
   const content = payment.watch.qrContent;
   if (payment.flow !== "qr" || content === undefined) return undefined;
-  const secondsTotal = Math.round((payment.endsByMs - payment.askedAtMs) / 1_000);
-  const secondsLeft = Math.max(Math.ceil((payment.endsByMs - facts.nowMs) / 1_000), 0);
+  // The margin is ours: the customer is told the provider's window.
+  const validUntilMs = payment.endsByMs - MARGIN_MS;
+  const secondsTotal = Math.round((validUntilMs - payment.askedAtMs) / 1_000);
+  const secondsLeft = Math.max(Math.ceil((validUntilMs - facts.nowMs) / 1_000), 0);
   return { ...facts.drawQr(content), secondsLeft, secondsTotal };
 }
 
