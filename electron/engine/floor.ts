@@ -1,22 +1,26 @@
 import type { Good } from "../core/good.ts";
 import type { Mode } from "../core/mode.ts";
-import type { Dispenser, Entry, Journal } from "../core/ports.ts";
+import type { Dispenser, Entry, ProviderName } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
 import { readShelf, takeLock } from "./shelf.ts";
 import { Stock } from "./stock.ts";
+import type { TerminalPorts } from "./terminal-ports.ts";
 
 /** What can be sold right now: stock, slots that staff must look at, and what the dispenser says of itself. */
 export class Floor {
   readonly #mode: Mode;
   readonly #goods: readonly Good[];
   readonly #dispenser: Dispenser | undefined;
+  readonly #provider: ProviderName;
   readonly #stock: Stock;
   readonly #lockedSlots: Set<string>;
   /** Set when the shelves were counted anew since the last run; to be stored as `stock/counted`. */
   readonly countedAnew: string | undefined;
 
-  constructor(mode: Mode, goods: readonly Good[], dispenser: Dispenser | undefined, journal: Journal) {
-    this.#mode = mode;
+  constructor(ports: Pick<TerminalPorts, "settings" | "goods" | "dispenser" | "gateway" | "journal">) {
+    const { goods, dispenser, journal } = ports;
+    this.#mode = ports.settings.mode;
+    this.#provider = ports.gateway.provider;
     this.#goods = goods;
     this.#dispenser = dispenser;
     const mark = catalogueMark(goods);
@@ -28,6 +32,7 @@ export class Floor {
 
   /** Units free to sell now; asked when a good is tapped and once more before money. */
   free(good: Good, open: readonly Sale[]): number {
+    if (good.minimumAge !== undefined && this.#provider === "ecom" && this.#mode !== "counter") return 0;
     if (this.#mode === "vending") {
       if (good.slot === undefined || this.#lockedSlots.has(good.slot)) return 0;
       if (this.#dispenser?.sellable(good.slot) !== true) return 0;

@@ -38,6 +38,7 @@ export function orderOf(
     description: `${shopName}: ${names.join(", ")}`.slice(0, DESCRIPTION_MAX),
     // Lines cannot be changed once sent, and in vending nobody knows yet what will drop.
     ...(sale.terms.mode === "vending" ? {} : { orderLines: sale.lines }),
-    ...(age === undefined ? {} : { minimumAge: age }),
+    // eCom cannot ask for an age: there goods with an age are sold only where somebody looks at the customer.
+    ...(age === undefined || sale.terms.provider === "ecom" ? {} : { minimumAge: age }),
   };
 }

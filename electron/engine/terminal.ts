@@ -45,7 +45,7 @@ export class Terminal {
     this.#clock = new SteadyClock(ports.clock);
     this.#canPush = ports.gateway.canPush;
     this.#front = freshFront(ports.settings, this.#clock.nowMs());
-    this.#floor = new Floor(ports.settings.mode, ports.goods, ports.dispenser, ports.journal);
+    this.#floor = new Floor(ports);
     this.#health = new ProviderHealth(ports.gateway, this.#clock, () => this.#show());
     this.#sales = new Sales({
       clock: this.#clock,
