@@ -1,5 +1,5 @@
 import { createApi } from "../../../simulator/vipps/api.ts";
-import type { ApiAnswer } from "../../../simulator/vipps/http.ts";
+import type { ApiAnswer, ApiRequest } from "../../../simulator/vipps/http.ts";
 import { ManualClock, RecordingCourier } from "../../../simulator/vipps/ports.ts";
 import type { SalesUnit } from "../../../simulator/vipps/state.ts";
 import { type Rules, World } from "../../../simulator/vipps/world.ts";
@@ -32,8 +32,16 @@ export const codeOf = (answered: Answered): unknown => at(answered.json, "extraD
 export const errorOf = (answered: Answered): string =>
   `${at(answered.json, 0, "errorGroup")} ${at(answered.json, 0, "errorCode")}`;
 
+type BenchOptions = {
+  readonly rules?: Rules;
+  readonly lenient?: boolean;
+  readonly salesUnit?: Partial<SalesUnit>;
+  /** Sees every exchange with the APIs, not those with the control port. */
+  readonly witness?: (request: ApiRequest, answer: ApiAnswer) => void;
+};
+
 /** A whole wallet in memory, with a valid token, on a clock that moves when told. */
-export function bench(options: { rules?: Rules; lenient?: boolean; salesUnit?: Partial<SalesUnit> } = {}) {
+export function bench(options: BenchOptions = {}) {
   const clock = new ManualClock(startMs);
   const courier = new RecordingCourier();
   const world = new World({
@@ -52,7 +60,9 @@ export function bench(options: { rules?: Rules; lenient?: boolean; salesUnit?: P
     const given = Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name.toLowerCase(), value] as const],
     );
-    const answer = api.handle({ method, path, headers: Object.fromEntries(given), body });
+    const request: ApiRequest = { method, path, headers: Object.fromEntries(given), body };
+    const answer = api.handle(request);
+    if (!path.startsWith("/simulator/")) options.witness?.(request, answer);
     const isJson = answer.headers["content-type"]?.includes("json") === true;
     return { status: answer.status, json: isJson ? JSON.parse(answer.body) : undefined, answer };
   }
