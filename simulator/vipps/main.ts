@@ -5,7 +5,7 @@ import type { Rules } from "./world.ts";
 /** `node simulator/vipps/main.ts`: says where it listens in one line of JSON, then serves until it is stopped. */
 
 const usage =
-  "node simulator/vipps/main.ts [--port 0] [--host 127.0.0.1] [--clock real|manual] " +
+  "node simulator/vipps/main.ts [--port 0] [--host 127.0.0.1] [--public-url URL] [--clock real|manual] " +
   "[--rules changelog|guide] [--lenient] [--state FILE]";
 
 function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     options: {
       port: { type: "string", default: "0" },
       host: { type: "string", default: "127.0.0.1" },
+      "public-url": { type: "string" },
       clock: { type: "string", default: "real" },
       rules: { type: "string", default: "changelog" },
       lenient: { type: "boolean", default: false },
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
     clock: oneOf("clock", values.clock, ["real", "manual"]),
     rules: oneOf<Rules>("rules", values.rules, ["changelog", "guide"]),
     lenient: values.lenient,
+    ...(values["public-url"] === undefined ? {} : { publicUrl: values["public-url"] }),
     ...(values.state === undefined ? {} : { stateFile: values.state }),
   });
   const { clientId, clientSecret, subscriptionKey, merchantSerialNumber } = simulator.keys;

@@ -14,6 +14,8 @@ export type SimulatorOptions = {
   readonly port?: number;
   /** Default 127.0.0.1; another machine or phone on the network needs 0.0.0.0. */
   readonly host?: string;
+  /** What codes and links begin with, when phones reach the simulator by another address than `url`. */
+  readonly publicUrl?: string;
   readonly clock?: "real" | "manual";
   /** Where a manual clock starts, in epoch milliseconds; default now. */
   readonly startMs?: number;
@@ -42,6 +44,12 @@ const longestWaitMs = 60_000;
 
 /** A number in [0, 1) from the system's source of randomness. */
 const systemRandom = (): number => randomBytes(6).readUIntBE(0, 6) / 2 ** 48;
+
+/** An address to connect to: "everywhere" is heard here too, and IPv6 goes in brackets. */
+function reachable(address: string): string {
+  if (address === "0.0.0.0" || address === "::") return "127.0.0.1";
+  return address.includes(":") ? `[${address}]` : address;
+}
 
 /** Starts the wallet on a loopback port. Resolves when it listens. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -95,8 +103,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port");
-  const url = `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`;
-  world.baseUrl = url;
+  const url = `http://${reachable(address.address)}:${address.port}`;
+  world.baseUrl = options.publicUrl?.replace(/\/+$/, "") ?? url;
   settled();
 
   return {
