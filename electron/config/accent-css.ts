@@ -7,7 +7,7 @@ import type { TerminalConfig } from "./schema.ts";
  */
 export function accentCss({ accent, theme }: TerminalConfig["display"]): string | undefined {
   if (accent === undefined) return undefined;
-  const root =
-    theme === "light" ? ':root:not([data-theme]), :root[data-theme="light"]' : `:root[data-theme="${theme}"]`;
+  // Twice `:root`: rules laid over a page from outside yield to the page's own of the same weight.
+  const root = `:root:root[data-theme="${theme}"]`;
   return `${root} { --accent: ${accent}; --accent-pressed: ${accent}; --on-accent: ${PAPER[theme]}; }`;
 }

@@ -27,8 +27,8 @@ test("contrast is WCAG's", () => {
 test("the shop's accent is laid over the theme it was checked for", () => {
   const display = { width: 1, height: 1, theme: "dark", accent: "#84dbb8" } as const;
   expect(accentCss(display)).toBe(
-    ':root[data-theme="dark"] { --accent: #84dbb8; --accent-pressed: #84dbb8; --on-accent: #0f1714; }',
+    ':root:root[data-theme="dark"] { --accent: #84dbb8; --accent-pressed: #84dbb8; --on-accent: #0f1714; }',
   );
-  expect(accentCss({ ...display, theme: "light", accent: "#0a5742" })).toContain(':root[data-theme="light"]');
+  expect(accentCss({ ...display, theme: "light", accent: "#0a5742" })).toContain(':root:root[data-theme="light"]');
   expect(accentCss({ width: 1, height: 1, theme: "light" })).toBeUndefined();
 });
