@@ -7,6 +7,7 @@ const read = (name: string): string => readFileSync(new URL(`./phone/${name}`, i
 const files: Readonly<Record<string, readonly [string, string]>> = {
   "/phone/": ["index.html", "text/html; charset=utf-8"],
   "/phone/phone.css": ["phone.css", "text/css; charset=utf-8"],
+  "/phone/sheet.css": ["sheet.css", "text/css; charset=utf-8"],
   "/phone/phone.js": ["phone.js", "text/javascript; charset=utf-8"],
 };
 
