@@ -5,7 +5,6 @@ import {
   chownSync,
   constants,
   copyFileSync,
-  cpSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -39,6 +38,8 @@ export interface StagedApp {
 export interface StageOptions {
   /** Holds package.json and all it names, but no packages from the registry: those come from its `dependencies`. */
   readonly appFolder: string;
+  /** The names in `appFolder` that are the program; all of them when not said. */
+  readonly only?: readonly string[];
   /** Kebab-case; programs of different names lie side by side. */
   readonly name: string;
 }
@@ -53,9 +54,9 @@ const LAYOUT = "1";
  */
 export function stageApp(runtime: Runtime, options: StageOptions): StagedApp {
   const packages = externalPackages(options.appFolder);
-  const mark = digest(runtime, options.appFolder, packages);
+  const mark = digest(runtime, options, packages);
   const stage = join(cacheFolder(), "apps", `${options.name}-${mark}`);
-  if (!existsSync(stage)) build(stage, runtime, options.appFolder, packages);
+  if (!existsSync(stage)) build(stage, runtime, options, packages);
   removeOlder(options.name, mark);
   requireSandbox(stage);
   const bare = join(stage, runtime.executable);
@@ -71,7 +72,7 @@ export function stageApp(runtime: Runtime, options: StageOptions): StagedApp {
   return { executable: wrapper, args, env: note, appFolder };
 }
 
-function build(stage: string, runtime: Runtime, appFolder: string, packages: readonly string[]): void {
+function build(stage: string, runtime: Runtime, options: StageOptions, packages: readonly string[]): void {
   const work = `${stage}.${process.pid}`;
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true, mode: 0o755 });
@@ -81,12 +82,17 @@ function build(stage: string, runtime: Runtime, appFolder: string, packages: rea
     place(join(runtime.folder, file), join(work, file));
   }
   const app = join(work, "resources", "app");
-  cpSync(appFolder, app, { recursive: true, dereference: true });
+  for (const file of programFiles(options)) {
+    const to = join(app, file);
+    mkdirSync(join(to, ".."), { recursive: true });
+    copyFileSync(join(options.appFolder, file), to);
+  }
   copyPackages(packages, app, { platform: process.platform, architectures: [process.arch] });
   if (runsAsRoot()) readableByAll(work);
   setUpSandboxHelper(work);
-  rmSync(stage, { recursive: true, force: true });
-  renameSync(work, stage);
+  // Another run may have been quicker with the very same.
+  if (existsSync(stage)) rmSync(work, { recursive: true, force: true });
+  else renameSync(work, stage);
 }
 
 function place(from: string, to: string): void {
@@ -133,12 +139,14 @@ function sharedMemoryArgs(): readonly string[] {
   }
 }
 
-function digest(runtime: Runtime, appFolder: string, packages: readonly string[]): string {
+function digest(runtime: Runtime, options: StageOptions, packages: readonly string[]): string {
   const hash = createHash("sha256");
   hash.update(`${LAYOUT}\0${runtime.folder}\0${runtime.version}\0`);
   hash.update(String(statSync(join(runtime.folder, runtime.executable)).mtimeMs));
   for (const path of packages) hash.update(`\0${path}\0${readFileSync(join(root, path, "package.json"), "utf8")}`);
-  for (const file of filesIn(appFolder)) hash.update(`\0${file}\0`).update(readFileSync(join(appFolder, file)));
+  for (const file of programFiles(options)) {
+    hash.update(`\0${file}\0`).update(readFileSync(join(options.appFolder, file)));
+  }
   return hash.digest("hex").slice(0, 12);
 }
 
@@ -152,6 +160,11 @@ function removeOlder(name: string, mark: string): void {
     const path = join(apps, entry);
     if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true });
   }
+}
+
+function programFiles({ appFolder, only }: StageOptions): readonly string[] {
+  const files = filesIn(appFolder);
+  return only === undefined ? files : files.filter((file) => only.includes(file.split(sep)[0] ?? file));
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT_UNAVAILABLE, Stop, say } from "../bootstrap/commands.mjs";
 import { root } from "../project.ts";
 import { bundleForMain, bundlePreload, bundleRenderer } from "./bundles.ts";
 import { checkPage, listPageFiles } from "./page-files.ts";
 
-/** The built program: package.json, main.js, preload.cjs, hosts/, renderer/ and renderer-files.json. */
 export const builtFolder = join(root, "dist");
+
+/** What in `dist` is the program; development tools may leave other things there. */
+export const PROGRAM = ["package.json", "main.js", "preload.cjs", "hosts", "renderer", "renderer-files.json"];
 
 interface Part {
   readonly entry: string;
@@ -16,16 +18,17 @@ interface Part {
 }
 
 const PARTS: readonly Part[] = [
-  { entry: "electron/main.ts", output: "dist/main.js", bundle: bundleForMain },
-  { entry: "electron/preload.ts", output: "dist/preload.cjs", bundle: bundlePreload },
-  { entry: "hardware/hosts/counter-host.ts", output: "dist/hosts/counter-host.js", bundle: bundleForMain },
-  { entry: "hardware/hosts/dispense-host.ts", output: "dist/hosts/dispense-host.js", bundle: bundleForMain },
-  { entry: "hardware/hosts/guard.ts", output: "dist/hosts/guard.js", bundle: bundleForMain },
-  { entry: "renderer/index.html", output: "dist/renderer/index.html", bundle: bundleRenderer },
+  { entry: "electron/main.ts", output: "main.js", bundle: bundleForMain },
+  { entry: "electron/preload.ts", output: "preload.cjs", bundle: bundlePreload },
+  { entry: "hardware/hosts/counter-host.ts", output: "hosts/counter-host.js", bundle: bundleForMain },
+  { entry: "hardware/hosts/dispense-host.ts", output: "hosts/dispense-host.js", bundle: bundleForMain },
+  { entry: "hardware/hosts/guard.ts", output: "hosts/guard.js", bundle: bundleForMain },
+  { entry: "renderer/index.html", output: "renderer/index.html", bundle: bundleRenderer },
 ];
 
 const SOURCES = ["electron", "hardware", "renderer", "scripts/build", "package.json", "package-lock.json"];
 const RECORD = join(builtFolder, ".built");
+const WORKSHOP = join(root, "node_modules", ".cache", "myntfri-build");
 
 /**
  * Builds the program into `dist`, unless the sources are those of the last build.
@@ -39,19 +42,15 @@ export async function buildApp(): Promise<void> {
     return;
   }
   const startedMs = performance.now();
-  rmSync(builtFolder, { recursive: true, force: true });
-  mkdirSync(builtFolder, { recursive: true });
-  for (const part of PARTS) {
-    if (missing.includes(part)) continue;
-    await part.bundle(join(root, part.entry), join(root, part.output));
-    say(`  ${part.output}`);
-  }
-  writeFileSync(join(builtFolder, "package.json"), `${JSON.stringify(packedPackage(), undefined, 2)}\n`);
-  if (existsSync(join(builtFolder, "renderer", "index.html"))) {
-    checkPage(join(builtFolder, "renderer"));
-    const files = listPageFiles(join(builtFolder, "renderer"));
-    writeFileSync(join(builtFolder, "renderer-files.json"), `${JSON.stringify({ files }, undefined, 2)}\n`);
-    say(`  dist/renderer-files.json: ${files.length} files`);
+  const work = join(WORKSHOP, String(process.pid));
+  mkdirSync(work, { recursive: true });
+  try {
+    await buildInto(work, missing);
+    // Whole or not at all: a build that was cut short leaves the former program, or none.
+    rmSync(builtFolder, { recursive: true, force: true });
+    renameSync(work, builtFolder);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
   }
   if (missing.length > 0) {
     const names = missing.map((part) => part.entry).join(", ");
@@ -61,9 +60,24 @@ export async function buildApp(): Promise<void> {
   say(`build: done in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
 }
 
+async function buildInto(folder: string, missing: readonly Part[]): Promise<void> {
+  for (const part of PARTS) {
+    if (missing.includes(part)) continue;
+    await part.bundle(join(root, part.entry), join(folder, part.output));
+    say(`  ${part.output}`);
+  }
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify(packedPackage(), undefined, 2)}\n`);
+  const page = join(folder, "renderer");
+  if (!existsSync(page)) return;
+  checkPage(page);
+  const files = listPageFiles(page);
+  writeFileSync(join(folder, "renderer-files.json"), `${JSON.stringify({ files }, undefined, 2)}\n`);
+  say(`  renderer-files.json: ${files.length} files`);
+}
+
 function upToDate(sources: string): boolean {
   if (!existsSync(RECORD) || readFileSync(RECORD, "utf8") !== sources) return false;
-  return PARTS.every((part) => existsSync(join(root, part.output)));
+  return PARTS.every((part) => existsSync(join(builtFolder, part.output)));
 }
 
 /** What the program knows of itself, and the packages that stay outside its bundle. */

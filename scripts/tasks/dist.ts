@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { asTask, EXIT_UNAVAILABLE, runLong, Stop, say } from "../bootstrap/commands.mjs";
-import { buildApp, builtFolder } from "../build/build-app.ts";
+import { buildApp, builtFolder, PROGRAM } from "../build/build-app.ts";
 import { installedRuntime } from "../electron-runtime.ts";
 import { copyPackages, externalPackages, type Machine } from "../external-packages.ts";
 import { installOfficial } from "../official-electron.ts";
@@ -63,8 +63,7 @@ async function officialVersion(): Promise<string> {
 function prepareApp(flavour: Flavour, machine: Machine): string {
   const app = join(root, "release", "app");
   rmSync(app, { recursive: true, force: true });
-  cpSync(builtFolder, app, { recursive: true });
-  rmSync(join(app, ".built"), { force: true });
+  for (const name of PROGRAM) cpSync(join(builtFolder, name), join(app, name), { recursive: true });
   copyPackages(externalPackages(builtFolder), app, machine);
   const own: object = JSON.parse(readFileSync(join(app, "package.json"), "utf8"));
   writeFileSync(join(app, "package.json"), `${JSON.stringify({ ...own, flavour }, undefined, 2)}\n`);

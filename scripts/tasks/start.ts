@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { asTask, EXIT_CONFIG, Stop, say } from "../bootstrap/commands.mjs";
-import { buildApp, builtFolder } from "../build/build-app.ts";
+import { buildApp } from "../build/build-app.ts";
 import { findRuntime } from "../electron-runtime.ts";
 import { folderForUser, ordinaryUser, userMayRead } from "../ordinary-user.ts";
 import { root } from "../project.ts";
 import { openScreen, type Screen } from "../screen.ts";
 import { type StagedApp, stageApp } from "../stage-app.ts";
+import { stageTerminal } from "../stage-terminal.ts";
 import { startWindow } from "../window-program.ts";
 
 const EXIT_USAGE = 64;
@@ -26,7 +27,7 @@ await asTask(async () => {
   }
   await buildApp();
   const runtime = await findRuntime();
-  const terminal = stageApp(runtime, { appFolder: builtFolder, name: "terminal" });
+  const terminal = stageTerminal(runtime);
   if (wish.configFile !== undefined) requireReadable(wish.configFile);
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());

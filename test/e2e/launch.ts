@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { builtFolder } from "../../scripts/build/build-app.ts";
 import { findRuntime } from "../../scripts/electron-runtime.ts";
 import {
   type EndedTerminal,
@@ -12,7 +11,8 @@ import {
   runTerminalToEnd as run,
 } from "../../scripts/launch-terminal.ts";
 import { folderForUser } from "../../scripts/ordinary-user.ts";
-import { type StagedApp, stageApp } from "../../scripts/stage-app.ts";
+import type { StagedApp } from "../../scripts/stage-app.ts";
+import { stageTerminal } from "../../scripts/stage-terminal.ts";
 import { openVirtualDisplay, type VirtualDisplay } from "../../scripts/xvfb.ts";
 
 export interface TerminalOptions {
@@ -58,10 +58,7 @@ let staged: Promise<StagedApp> | undefined;
 /** The test runner stages once and tells; a test file run by itself stages what lies in `dist`. */
 function stagedTerminal(): Promise<StagedApp> {
   const told = process.env["MYNTFRI_STAGED"];
-  staged ??=
-    told === undefined
-      ? findRuntime().then((runtime) => stageApp(runtime, { appFolder: builtFolder, name: "terminal" }))
-      : Promise.resolve(JSON.parse(told));
+  staged ??= told === undefined ? findRuntime().then(stageTerminal) : Promise.resolve(JSON.parse(told));
   return staged;
 }
 
