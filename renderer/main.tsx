@@ -7,9 +7,11 @@ import "./styles/goods.css";
 import "./styles/payment.css";
 import "./styles/attract.css";
 import "./styles/small.css";
+import "./styles/large-text.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { ask, connect } from "./bridge.ts";
+import { watchArrows } from "./five-keys.ts";
 import { watchTouches } from "./touch.ts";
 
 const root = document.getElementById("root");
@@ -17,3 +19,4 @@ if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(<App />);
 connect();
 watchTouches(window, () => ask("touch", {}));
+watchArrows(document);

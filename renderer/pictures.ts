@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import appleJuice from "./pictures/apple-juice.svg";
 import cake from "./pictures/cake.svg";
 import cappuccino from "./pictures/cappuccino.svg";

@@ -12,10 +12,10 @@ export function watchTouches(target: EventTarget, tell: () => void): () => void 
     toldAtMs = event.timeStamp;
     tell();
   };
-  target.addEventListener("pointerdown", heard, true);
-  target.addEventListener("keydown", heard, true);
+  target.addEventListener("pointerdown", heard, { capture: true });
+  target.addEventListener("keydown", heard, { capture: true });
   return () => {
-    target.removeEventListener("pointerdown", heard, true);
-    target.removeEventListener("keydown", heard, true);
+    target.removeEventListener("pointerdown", heard, { capture: true });
+    target.removeEventListener("keydown", heard, { capture: true });
   };
 }

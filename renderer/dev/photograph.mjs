@@ -1,15 +1,16 @@
 // Photographs sample screens: node renderer/dev/photograph.mjs OUT [WORD ...]
-// Packs the development page, serves it under the terminal's own content policy and takes every picture whose name has
+// Packs the development page into a temporary folder, serves it under the terminal's own content policy and takes every picture whose name has
 // all the words. Needs a Chromium (CHROMIUM, else /usr/bin/chromium). Reports what the policy refused.
 
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { chromium } from "playwright-core";
 import { build } from "vite";
 
 const [out = "demo-output/screens", ...wanted] = process.argv.slice(2);
-const root = join(import.meta.dirname, "../../dist/harness");
+const root = await mkdtemp(join(tmpdir(), "harness-"));
 
 const POLICY = [
   "sandbox allow-scripts allow-same-origin",
@@ -84,7 +85,12 @@ function shots() {
   return list.filter(([name]) => wanted.every((word) => name.includes(word)));
 }
 
-await build({ configFile: join(import.meta.dirname, "../vite.config.ts"), mode: "harness", logLevel: "error" });
+await build({
+  configFile: join(import.meta.dirname, "../vite.config.ts"),
+  mode: "harness",
+  logLevel: "error",
+  build: { outDir: root },
+});
 await mkdir(out, { recursive: true });
 const server = createServer(async (request, response) => {
   const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
@@ -126,5 +132,6 @@ for (const [name, size, hash] of shots()) {
 }
 await browser.close();
 server.close();
+await rm(root, { recursive: true });
 for (const text of refused) console.error(`refused: ${text}`);
 process.exitCode = refused.size > 0 ? 1 : 0;

@@ -10,7 +10,7 @@ import { Troubles } from "./Troubles.tsx";
 type Open = "language" | "easier" | "nothing";
 
 /** The bottom of every screen: the way back on the left, language and ease of use in the right corner. */
-export function Bar({ left }: { readonly left?: ReactNode }) {
+export function Bar({ left, middle }: { readonly left?: ReactNode; readonly middle?: ReactNode }) {
   const words = useWords();
   const [open, setOpen] = useState<Open>("nothing");
   const close = () => setOpen("nothing");
@@ -18,6 +18,7 @@ export function Bar({ left }: { readonly left?: ReactNode }) {
     <footer className="bar">
       <div className="bar-left">{left}</div>
       <Troubles />
+      {middle}
       <div className="bar-right">
         <Button
           kind="quiet"

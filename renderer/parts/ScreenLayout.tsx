@@ -46,8 +46,7 @@ export function ScreenLayout({ at, face, title, corner, aside, actions, back, ch
       {children === undefined ? undefined : <div className="screen-main">{children}</div>}
       {aside === undefined ? undefined : <div className="screen-aside">{aside}</div>}
       {actions === undefined ? undefined : <div className="screen-actions">{actions}</div>}
-      <ScrollKeys of={root} look="screen-scroll-keys" />
-      <Bar left={back} />
+      <Bar left={back} middle={<ScrollKeys of={root} look="screen-scroll-keys" />} />
     </main>
   );
 }

@@ -42,7 +42,6 @@ export const da: Words = {
   removeOne: (name) => `Én mindre: ${name}`,
   inBasket: (count) => `${count} i kurven`,
   vatIncluded: (rate, amount) => `Heraf ${rate} moms: ${amount}`,
-  total: "I alt",
   pay: (wallet) => `Betal med ${wallet}`,
   startOver: "Begynd forfra",
   search: "Søg, eller scan en stregkode",

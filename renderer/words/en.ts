@@ -42,7 +42,6 @@ export const en: Words = {
   removeOne: (name) => `One less: ${name}`,
   inBasket: (count) => `${count} in the basket`,
   vatIncluded: (rate, amount) => `Includes ${rate} VAT: ${amount}`,
-  total: "Total",
   pay: (wallet) => `Pay with ${wallet}`,
   startOver: "Start over",
   search: "Search, or scan a barcode",

@@ -42,7 +42,6 @@ export const nb: Words = {
   removeOne: (name) => `Én mindre: ${name}`,
   inBasket: (count) => `${count} i kurven`,
   vatIncluded: (rate, amount) => `Herav ${rate} mva.: ${amount}`,
-  total: "Sum",
   pay: (wallet) => `Betal med ${wallet}`,
   startOver: "Begynn på nytt",
   search: "Søk, eller skann en strekkode",

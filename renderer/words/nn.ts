@@ -42,7 +42,6 @@ export const nn: Words = {
   removeOne: (name) => `Éin mindre: ${name}`,
   inBasket: (count) => `${count} i korga`,
   vatIncluded: (rate, amount) => `Av dette ${rate} mva.: ${amount}`,
-  total: "Sum",
   pay: (wallet) => `Betal med ${wallet}`,
   startOver: "Byrj på nytt",
   search: "Søk, eller skann ein strekkode",

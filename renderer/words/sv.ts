@@ -42,7 +42,6 @@ export const sv: Words = {
   removeOne: (name) => `En mindre: ${name}`,
   inBasket: (count) => `${count} i korgen`,
   vatIncluded: (rate, amount) => `Varav ${rate} moms: ${amount}`,
-  total: "Summa",
   pay: (wallet) => `Betala med ${wallet}`,
   startOver: "Börja om",
   search: "Sök, eller skanna en streckkod",

@@ -48,7 +48,6 @@ export interface Words {
   readonly removeOne: (name: string) => string;
   readonly inBasket: (count: number) => string;
   readonly vatIncluded: (rate: string, amount: string) => string;
-  readonly total: string;
   readonly pay: (wallet: string) => string;
   readonly startOver: string;
   readonly search: string;

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { nearest } from "../../renderer/five-keys.ts";
+import { TOUCH_INTERVAL_MS, watchTouches } from "../../renderer/touch.ts";
+
+/** An event that happened at a moment of our choosing. */
+function at(type: string, timeStamp: number): Event {
+  return Object.defineProperty(new Event(type), "timeStamp", { value: timeStamp });
+}
+
+describe("touches told to the terminal", () => {
+  test("are told at once, then at most once a second, from pointer and keys alike", () => {
+    const target = new EventTarget();
+    const told: number[] = [];
+    let now = 0;
+    const off = watchTouches(target, () => told.push(now));
+    for (const [type, time] of [
+      ["pointerdown", 50],
+      ["keydown", 300],
+      ["pointerdown", 50 + TOUCH_INTERVAL_MS - 1],
+      ["keydown", 50 + TOUCH_INTERVAL_MS],
+      ["pointermove", 9000],
+    ] as const) {
+      now = time;
+      target.dispatchEvent(at(type, time));
+    }
+    expect(told).toEqual([50, 50 + TOUCH_INTERVAL_MS]);
+    off();
+    now = 20_000;
+    target.dispatchEvent(at("pointerdown", now));
+    expect(told).toHaveLength(2);
+  });
+});
+
+describe("four arrows", () => {
+  const grid = [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => ({ x: column * 100, y: row * 100 })));
+  const centre = { x: 100, y: 100 };
+
+  test("lead to the neighbour they point at", () => {
+    expect(nearest(centre, grid, "ArrowUp")).toEqual({ x: 100, y: 0 });
+    expect(nearest(centre, grid, "ArrowDown")).toEqual({ x: 100, y: 200 });
+    expect(nearest(centre, grid, "ArrowLeft")).toEqual({ x: 0, y: 100 });
+    expect(nearest(centre, grid, "ArrowRight")).toEqual({ x: 200, y: 100 });
+  });
+
+  test("cross a gap to the only thing that lies that way", () => {
+    expect(nearest(centre, [{ x: 400, y: 900 }], "ArrowDown")).toEqual({ x: 400, y: 900 });
+  });
+
+  test("stay where nothing lies that way, and for any other key", () => {
+    expect(nearest({ x: 0, y: 0 }, grid, "ArrowUp")).toBeUndefined();
+    expect(nearest(centre, grid, "Enter")).toBeUndefined();
+  });
+
+  test("reach every button of a grid from every other", () => {
+    const reached = new Set([JSON.stringify(grid[0])]);
+    const open = [grid[0]];
+    for (let from = open.pop(); from !== undefined; from = open.pop())
+      for (const key of ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]) {
+        const next = nearest(from, grid, key);
+        if (next === undefined || reached.has(JSON.stringify(next))) continue;
+        reached.add(JSON.stringify(next));
+        open.push(next);
+      }
+    expect(reached.size).toBe(grid.length);
+  });
+});
