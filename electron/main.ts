@@ -72,8 +72,9 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
   if (runtimeNote !== undefined) note(runtimeNote);
   const fleet = startFleet({
     specs: config.devices,
-    launcher: utilityLauncher(join(here, "hosts"), note),
+    launcher: utilityLauncher(join(here, "hosts")),
     ticker: steadyTicker,
+    onNote: (what) => notes.note("devices", what),
   });
   const window = openWindow({
     makeWindow: (options) => new BrowserWindow(options),

@@ -1,1 +1,34 @@
-export function utilityLauncher(_folder: string, _note: (what: string) => void): unknown { return undefined; }
+import { join } from "node:path";
+import { utilityProcess } from "electron";
+import { type HostKind, type HostLauncher, isFromHost } from "../../hardware/hosts/protocol.ts";
+
+const ENTRIES: Readonly<Record<HostKind, string>> = {
+  counter: "counter-host.js",
+  dispense: "dispense-host.js",
+  guard: "guard.js",
+};
+
+/** A blocked port holds a thread of the pool; four ports must not hold them all. */
+const THREADS = "12";
+
+/** Device hosts as Electron's utility processes, from the packed files in `folder`. */
+export function utilityLauncher(folder: string): HostLauncher {
+  return {
+    launch: (kind) => {
+      const child = utilityProcess.fork(join(folder, ENTRIES[kind]), [], {
+        serviceName: `myntfri ${kind}`,
+        stdio: "inherit",
+        env: { ...process.env, UV_THREADPOOL_SIZE: THREADS },
+      });
+      return {
+        send: (message) => child.postMessage(message),
+        onMessage: (heard) =>
+          child.on("message", (message: unknown) => {
+            if (isFromHost(message)) heard(message);
+          }),
+        onExit: (ended) => child.once("exit", (code) => ended(`code ${code}`)),
+        kill: () => child.kill(),
+      };
+    },
+  };
+}

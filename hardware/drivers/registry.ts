@@ -1,0 +1,41 @@
+import type { DeviceSpec, LineOpener, Printer, Ticker, VendingBoard } from "../contract.ts";
+
+export type PrinterSpec = Extract<DeviceSpec, { kind: "printer" }>;
+export type DispenserSpec = Extract<DeviceSpec, { kind: "dispenser" }>;
+
+interface Parts<Spec> {
+  readonly spec: Spec;
+  readonly opener: LineOpener;
+  readonly ticker: Ticker;
+}
+
+type MakeBoard = (parts: Parts<DispenserSpec>) => VendingBoard;
+
+/** A make's code is loaded only when a device of it is configured. */
+const BOARDS: Readonly<Record<string, () => Promise<MakeBoard>>> = {
+  "modbus-rtu": async () => (await import("./modbus/modbus-board.ts")).createModbusBoard,
+  "modbus-ascii": async () => (await import("./modbus/modbus-ascii-board.ts")).createModbusAsciiBoard,
+  lcus: async () => (await import("./lcus/lcus-board.ts")).createLcusBoard,
+  eletechsup: async () => (await import("./eletechsup/eletechsup-board.ts")).createEletechsupBoard,
+  numato: async () => (await import("./numato/numato-board.ts")).createNumatoBoard,
+  kmtronic: async () => (await import("./kmtronic/kmtronic-board.ts")).createKmtronicBoard,
+  devantech: async () => (await import("./devantech/devantech-board.ts")).createDevantechBoard,
+  framed: async () => (await import("./framed/framed-board.ts")).createFramedBoard,
+};
+
+/** Names a configuration may give a dispenser's `driver`. */
+export const DISPENSER_DRIVERS: readonly string[] = Object.keys(BOARDS);
+
+export async function createBoard(parts: Parts<DispenserSpec>): Promise<VendingBoard> {
+  const make = BOARDS[parts.spec.driver];
+  if (make === undefined)
+    throw new Error(
+      `${parts.spec.id}: no driver is called ${parts.spec.driver}; known are ${DISPENSER_DRIVERS.join(", ")}`,
+    );
+  return (await make())(parts);
+}
+
+export async function createPrinter(parts: Parts<PrinterSpec>): Promise<Printer> {
+  const { createEscposPrinter } = await import("./escpos/escpos-printer.ts");
+  return createEscposPrinter(parts);
+}

@@ -1,0 +1,6 @@
+import { steadyTicker } from "../steady-ticker.ts";
+import { runDeviceHost } from "./device-host.ts";
+import { processPort } from "./process-port.ts";
+
+/** The process that holds everything that moves goods or locks. */
+runDeviceHost(processPort(), steadyTicker, () => process.exit(0));

@@ -1,0 +1,220 @@
+import type {
+  DeviceCondition,
+  DeviceSpec,
+  Printer,
+  PrintOutcome,
+  Ticker,
+  VendingBoard,
+  VendOutcome,
+} from "../contract.ts";
+import { Calls } from "./calls.ts";
+import { HostKeeper } from "./host-keeper.ts";
+import type { FromHost, HostKind, HostLauncher } from "./protocol.ts";
+
+export interface FleetOptions {
+  readonly specs: readonly DeviceSpec[];
+  readonly launcher: HostLauncher;
+  readonly ticker: Ticker;
+  readonly onNote?: (what: string) => void;
+}
+
+/** The last word on an act in another process; drivers have shorter deadlines of their own. */
+const PRINT_MS = 110_000;
+const VEND_MS = 55_000;
+const SHORT_MS = 5_000;
+const GUARD_MS = 4_000;
+
+const STARTING: DeviceCondition = { state: "connecting", what: "its process is starting" };
+
+type Answered =
+  | { readonly say: "printed"; readonly outcome: PrintOutcome }
+  | { readonly say: "kicked"; readonly outcome: "kicked" | "refused" | "unknown" }
+  | { readonly say: "vended"; readonly outcome: VendOutcome }
+  | { readonly say: "off"; readonly proven: boolean }
+  | { readonly say: "gone" };
+
+/**
+ * Main's side of the device hosts. Conditions are the last ones told, so asking them never waits. An act whose host died is
+ * answered with what that means: a slip is unconfirmed, an item's fate unknown.
+ */
+export class Fleet {
+  readonly #options: FleetOptions;
+  readonly #conditions = new Map<
+    string,
+    { readonly condition: DeviceCondition; readonly sellable: ReadonlySet<string> }
+  >();
+  readonly #calls: Calls<Answered>;
+  readonly #keepers = new Map<HostKind, HostKeeper>();
+  readonly #listeners: (() => void)[] = [];
+  #guarded: (() => void) | undefined;
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    this.#calls = new Calls(options.ticker);
+    const printers = options.specs.filter((spec) => spec.kind === "printer");
+    const boards = options.specs.filter((spec) => spec.kind === "dispenser");
+    if (printers.length > 0) this.#keep("counter", printers);
+    if (boards.length > 0) {
+      this.#keep("guard", boards);
+      this.#keep("dispense", boards);
+    }
+  }
+
+  printer(id: string): Printer | undefined {
+    if (!this.#has(id, "printer")) return undefined;
+    return {
+      condition: () => this.#condition(id),
+      print: async (slip) => {
+        const answer = await this.#ask("counter", (call) => ({ to: "print", call, id, slip }), PRINT_MS);
+        if (answer === undefined)
+          return { is: "failed", nothingPrinted: true, what: "the printer's process is not running" };
+        return answer.say === "printed"
+          ? answer.outcome
+          : { is: "unconfirmed", what: "the printer's process ended while it printed" };
+      },
+      kickDrawer: async () => {
+        const answer = await this.#ask("counter", (call) => ({ to: "kick", call, id }), SHORT_MS);
+        if (answer === undefined) return "refused";
+        return answer.say === "kicked" ? answer.outcome : "unknown";
+      },
+      stop: () => this.stop(),
+    };
+  }
+
+  board(id: string): VendingBoard | undefined {
+    if (!this.#has(id, "dispenser")) return undefined;
+    return {
+      condition: () => this.#condition(id),
+      sellable: (slot) => this.#conditions.get(id)?.sellable.has(slot) ?? false,
+      vend: async (slot) => {
+        const answer = await this.#ask("dispense", (call) => ({ to: "vend", call, id, slot }), VEND_MS);
+        if (answer === undefined) return { is: "not-dropped", evidence: "the board's process is not running" };
+        return answer.say === "vended"
+          ? answer.outcome
+          : { is: "unknown", evidence: "the board's process ended during the act" };
+      },
+      allOff: async () => {
+        const answer = await this.#ask("dispense", (call) => ({ to: "all-off", call, id }), SHORT_MS);
+        return answer?.say === "off" && answer.proven;
+      },
+      stop: () => this.stop(),
+    };
+  }
+
+  onChange(changed: () => void): void {
+    this.#listeners.push(changed);
+  }
+
+  /** Outputs off and lines closed, then the processes end. */
+  async stop(): Promise<void> {
+    await this.#keepers.get("dispense")?.stop();
+    await Promise.all([this.#keepers.get("counter")?.stop(), this.#keepers.get("guard")?.stop()]);
+  }
+
+  #keep(kind: HostKind, specs: readonly DeviceSpec[]): void {
+    for (const spec of specs) this.#conditions.set(spec.id, { condition: STARTING, sellable: new Set() });
+    const { launcher, ticker } = this.#options;
+    this.#keepers.set(
+      kind,
+      new HostKeeper({
+        kind,
+        specs,
+        launcher,
+        ticker,
+        onMessage: (message) => this.#hear(kind, message),
+        onGone: (why) => this.#gone(kind, specs, why),
+      }),
+    );
+  }
+
+  #hear(kind: HostKind, message: FromHost): void {
+    switch (message.say) {
+      case "alive":
+        if (kind === "dispense") this.#keepers.get("guard")?.send({ to: "beat" });
+        return;
+      case "condition":
+        this.#conditions.set(message.id, { condition: message.condition, sellable: new Set(message.sellable) });
+        this.#changed();
+        return;
+      case "guarded":
+        this.#note(
+          `the guard switched off ${message.proven.join(", ") || "nothing"}; unproven: ${message.unproven.join(", ") || "none"}`,
+        );
+        this.#guarded?.();
+        return;
+      case "note":
+        this.#note(message.what);
+        return;
+      case "printed":
+      case "kicked":
+      case "vended":
+      case "off":
+        this.#calls.answered(message.call, message);
+        return;
+      case "stopped":
+        return;
+    }
+  }
+
+  /** A dead dispense host is started again only after the guard has had its turn at the outputs. */
+  async #gone(kind: HostKind, specs: readonly DeviceSpec[], why: string): Promise<void> {
+    this.#note(`the ${kind} process ended (${why}) and is started again`);
+    if (kind === "guard") return;
+    for (const spec of specs)
+      this.#conditions.set(spec.id, {
+        condition: { state: "absent", what: `its process ended (${why}) and is started again` },
+        sellable: new Set(),
+      });
+    this.#calls.abandon({ say: "gone" });
+    this.#changed();
+    if (kind === "dispense") await this.#guardFires();
+  }
+
+  #guardFires(): Promise<void> {
+    return new Promise((resolve) => {
+      const disarm = this.#options.ticker.after(GUARD_MS, resolve);
+      this.#guarded = () => {
+        disarm();
+        resolve();
+      };
+      if (this.#keepers.get("guard")?.send({ to: "fire" }) !== true) this.#guarded();
+    });
+  }
+
+  async #ask(
+    kind: HostKind,
+    message: (call: number) => Parameters<HostKeeper["send"]>[0],
+    deadlineMs: number,
+  ): Promise<Answered | undefined> {
+    let sent = false;
+    const answer = await this.#calls.ask(
+      (call) => {
+        sent = this.#keepers.get(kind)?.send(message(call)) ?? false;
+        if (!sent) this.#calls.answered(call, { say: "gone" });
+      },
+      deadlineMs,
+      { say: "gone" },
+    );
+    return sent ? answer : undefined;
+  }
+
+  #condition(id: string): DeviceCondition {
+    return this.#conditions.get(id)?.condition ?? STARTING;
+  }
+
+  #has(id: string, kind: DeviceSpec["kind"]): boolean {
+    return this.#options.specs.some((spec) => spec.id === id && spec.kind === kind);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #note(what: string): void {
+    this.#options.onNote?.(what);
+  }
+}
+
+export function startFleet(options: FleetOptions): Fleet {
+  return new Fleet(options);
+}
