@@ -8,12 +8,16 @@ import { NOTHING, type Tally } from "./tally.ts";
 const DEADLINE_MS = 540_000;
 
 /** Runs one project of vitest.config.ts and returns what it came to; a run that told nothing is a failure. */
-export async function runVitest(project: string, env: Readonly<Record<string, string>> = {}): Promise<Tally> {
+export async function runVitest(
+  project: string,
+  env: Readonly<Record<string, string>> = {},
+  coverage: "coverage" | "no coverage" = "no coverage",
+): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), "myntfri-tally-"));
   const file = join(folder, "tally.json");
   try {
     const child = join(import.meta.dirname, "vitest-child.ts");
-    const done = await runLong(`vitest: ${project}`, process.execPath, [child, project, file], {
+    const done = await runLong(`vitest: ${project}`, process.execPath, [child, project, file, coverage], {
       cwd: root,
       env: { ...process.env, ...env, ...plainOutput() },
       deadlineMs: DEADLINE_MS,
