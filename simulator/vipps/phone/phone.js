@@ -197,6 +197,7 @@ async function act(what, more = {}) {
 
 async function open(reference) {
   openReference = reference;
+  drawSheet();
   await act("open");
 }
 

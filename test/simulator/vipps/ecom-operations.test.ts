@@ -163,6 +163,34 @@ describe("what cannot be done, with its code", () => {
     expect(b.call("POST", payments, initiateOf("ORDER-1")).status).toBe(200);
   });
 
+  test.each([
+    ["POST", "capture"],
+    ["PUT", "cancel"],
+    ["POST", "refund"],
+  ])("%s %s with another merchant's number in the body is Merchant 35", (method, name) => {
+    const foreign = { ...adjustOf(), merchantInfo: { merchantSerialNumber: "654321" } };
+    const answered = reserved().call(method, `${one}/${name}`, foreign);
+    expect([answered.status, errorOf(answered)]).toEqual([404, "Merchant 35"]);
+  });
+
+  test("a body that is not JSON, or is said to be something else, is refused", () => {
+    const b = bench();
+    expect(errorOf(b.call("POST", payments, "{"))).toBe("InvalidRequest body");
+    const text = b.call("POST", payments, initiateOf("order-1"), { headers: { "content-type": "text/plain" } });
+    expect(text.status).toBe(415);
+  });
+
+  test("a sale on a direct-capture unit reads as authorized and captured through ePayment", () => {
+    const b = bench({ salesUnit: { directCapture: true } });
+    b.call("POST", payments, initiateOf("order-0001"));
+    b.phone("approve", "order-0001");
+    const { json } = b.call("GET", "/epayment/v1/payments/order-0001/events");
+    expect([0, 1, 2].map((i) => at(json, i, "name"))).toEqual(["CREATED", "AUTHORIZED", "CAPTURED"]);
+    expect(at(b.call("GET", "/epayment/v1/payments/order-0001").json, "aggregate", "capturedAmount", "value")).toBe(
+      1000,
+    );
+  });
+
   test("a payment made through ePayment does not exist for eCom; the reverse does not hold", () => {
     const b = bench();
     b.call("POST", payments, initiateOf("order-0001"));

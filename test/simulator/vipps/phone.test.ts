@@ -66,6 +66,7 @@ describe.skipIf(browserPath === undefined)("the phone page (skipped: no Chromium
   test("shows an arriving request with its amount, shop, reference and description; one tap approves it", async () => {
     create("order-0001");
     await byId("phone-request-order-0001").click();
+    await byId("approve").waitFor();
     expect(await byId("merchant").textContent()).toBe("Simulated shop");
     expect(await byId("amount").textContent()).toContain("129.00");
     expect(await byId("reference").textContent()).toBe("order-0001");

@@ -154,6 +154,18 @@ describe("the clock", () => {
     expect((await s.call("GET", `${payments}/order-0001`)).json).toMatchObject({ state: "EXPIRED" });
   });
 
+  test("a real one makes due things happen although nobody calls", async () => {
+    const stateFile = join(folder, "state.json");
+    const almostOver = await start({ stateFile, startMs: Date.now() - 600_000 + 300 });
+    await almostOver.call("POST", payments, pushOf("order-0001"));
+    await almostOver.simulator.close();
+    const { simulator } = await start({ stateFile, clock: "real" });
+    await expect.poll(() => simulator.world.find("order-0001")?.state).toBe("EXPIRED");
+    expect(JSON.parse(await readFile(stateFile, "utf8"))).toMatchObject({
+      payments: { "order-0001": { state: "EXPIRED" } },
+    });
+  });
+
   test("a real one cannot be moved", async () => {
     const s = await start({ clock: "real" });
     expect((await s.control("POST", "clock", { advanceMs: 1 })).status).toBe(409);
