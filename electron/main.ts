@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, Menu, powerSaveBlocker, protocol, session } from "electron";
+import { app, BrowserWindow, crashReporter, Menu, powerSaveBlocker, protocol, session } from "electron";
 import { startFleet } from "../hardware/hosts/fleet.ts";
 import { steadyTicker } from "../hardware/steady-ticker.ts";
+import { accentCss } from "./config/accent-css.ts";
 import { loadConfig, plainConfigFaults } from "./config/load.ts";
 import type { TerminalConfig } from "./config/schema.ts";
 import { registerAsks } from "./ipc/register.ts";
@@ -16,6 +17,7 @@ import { systemClock } from "./main/system-clock.ts";
 import { utilityLauncher } from "./main/utility-launcher.ts";
 import { walletClient } from "./main/wallet-client.ts";
 import { EXIT, type ExitCode, leaveOnSurprise } from "./shell/exit.ts";
+import { spareBrokenGpu } from "./shell/gpu-falls.ts";
 import { forbiddenSwitches, lockApp } from "./shell/lock.ts";
 import { echoTo, type Log, openLog } from "./shell/log.ts";
 import { ORIGIN, readPageFiles, SCHEMES } from "./shell/scheme.ts";
@@ -51,9 +53,23 @@ if (loaded.ok) {
 
 async function start(config: TerminalConfig): Promise<void> {
   mkdirSync(config.dataFolder, { recursive: true });
+  // Electron's own files lie with ours: two terminals on one machine share nothing, and one cannot be started twice.
+  app.setPath("userData", join(config.dataFolder, "electron"));
+  app.setPath("crashDumps", join(config.dataFolder, "crashes"));
+  crashReporter.start({ uploadToServer: false });
+  if (!app.requestSingleInstanceLock()) {
+    leave(EXIT.temporary, `another terminal is running on ${config.dataFolder}`);
+    return;
+  }
   log = openLog({ folder: config.dataFolder, nowMs: () => Date.now(), echo: echoTo(process.stderr) });
   const { clientSecret, subscriptionKey, clientId } = config.provider;
   log.hide([clientSecret, subscriptionKey, clientId]);
+  spareBrokenGpu({
+    app,
+    file: join(config.dataFolder, "gpu-falls.json"),
+    nowMs: () => Date.now(),
+    note: (what) => log?.note("main", what),
+  });
   const journal = openJournal({ file: join(config.dataFolder, "journal.sqlite") });
   if (journal.is === "refused") {
     leave(EXIT.temporary, journal.fault.what);
@@ -76,6 +92,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     ticker: steadyTicker,
     onNote: (what) => notes.note("devices", what),
   });
+  const css = accentCss(config.display);
   const window = openWindow({
     makeWindow: (options) => new BrowserWindow(options),
     fromPartition: (partition) => session.fromPartition(partition),
@@ -87,6 +104,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
       height: config.display.height,
     },
     files: readPageFiles(join(here, "renderer"), join(here, "renderer-files.json")),
+    ...(css === undefined ? {} : { css }),
     onLoadFailed: (error) => notes.error("page", "the page did not load", error),
   });
   const terminal = assembleTerminal({
