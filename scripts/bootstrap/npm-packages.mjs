@@ -68,7 +68,7 @@ export async function ensureNpmPackages(root) {
 }
 
 /** Development packages too, whatever the environment says: they build and test the program. */
-const INSTALL = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+const INSTALL = ["ci", "--include=dev", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
 
 /**
  * `npm ci` deletes node_modules first, so npm must not run on a Node from in there, and neither may the install
