@@ -50,6 +50,8 @@ export const ROOMS: readonly Room[] = [
     holds: ["hardware/dispensing/"],
     may: ["hardware/dispensing/", ...HARDWARE_SHARED, "hardware/frames/", "hardware/transport/", "node:*"],
   },
+  // The one file that knows every make; a make is loaded when a device of it is configured.
+  { holds: ["hardware/drivers/registry.ts"], may: ["hardware/drivers/"], mayTypes: ["hardware/contract.ts"] },
   {
     // A make's own folder is added to this, no other make's. Modbus is no make but what several of them speak.
     holds: ["hardware/drivers/"],
