@@ -1,5 +1,5 @@
 import type { Ticker } from "../contract.ts";
-import type { Decoder, Heard } from "../frames/stream/frame-stream.ts";
+import type { Decoder } from "../frames/stream/frame-stream.ts";
 import { createExchange, type Exchange, type Exchanged, type Understood } from "../transport/exchange.ts";
 import { DONE, type Reading, type SpeechLimits, type Told } from "./speech.ts";
 
@@ -68,7 +68,16 @@ export class PlainBus {
       understand: (heard): Understood<T> => {
         const rest = this.#options.dropsEcho ? withoutEcho(bytes, heard) : heard;
         const ear = decoder();
-        const answer = find([...ear.hear(rest), ...ear.silence()].flatMap(frameOf));
+        const frames: F[] = [];
+        let answer: T | undefined;
+        for (const item of [...ear.hear(rest), ...ear.silence()]) {
+          // What follows the answer in one piece with it was not asked for either.
+          if (answer !== undefined) this.#strays += 1;
+          else if (item.kind === "frame") {
+            frames.push(item.frame);
+            answer = find(frames);
+          }
+        }
         return answer === undefined ? { is: "more" } : { is: "whole", answer };
       },
     });
@@ -90,10 +99,6 @@ export class PlainBus {
     const told = await Promise.all(orders.map((bytes) => this.tell(bytes, { urgent: true })));
     return told.find((one) => one.is !== "done") ?? DONE;
   }
-}
-
-function frameOf<F>(heard: Heard<F>): readonly F[] {
-  return heard.kind === "frame" ? [heard.frame] : [];
 }
 
 /** What was heard after our own bytes, when they came back whole. */
