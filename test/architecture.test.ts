@@ -62,7 +62,7 @@ describe("its inspector", () => {
       "a page that runs code of the main process",
       "renderer/store.ts",
       'import type { Ask } from "../electron/ipc/contract.ts";\nimport { asks } from "../electron/ipc/contract.ts";\n',
-      "renderer/store.ts:2 imports ../electron/ipc/contract.ts; renderer/ may import renderer/, @fontsource-variable/atkinson-hyperlegible-next, react, react-dom, zustand, react-aria-components, i18next, lucide-react and types of electron/ipc/contract.ts",
+      "renderer/store.ts:2 imports ../electron/ipc/contract.ts; renderer/ may import renderer/, @fontsource-variable/atkinson-hyperlegible-next, react, react-dom, zustand, lucide-react and types of electron/ipc/contract.ts",
     ],
     [
       "a make that borrows from another make",

@@ -50,9 +50,10 @@ const common = {
     .describe("The sales unit's number (MSN), as text."),
   mayPush: z
     .boolean()
-    .default(false)
+    .default(true)
     .describe(
-      "True when the provider has allowed the sales unit to send requests to typed numbers. Otherwise customers scan a code.",
+      "False when the provider has not allowed the sales unit to send requests to typed numbers: customers then scan a code. " +
+        "Where this says true and the provider refuses, the terminal goes over to codes by itself and tells the operator.",
     ),
 };
 

@@ -16,7 +16,7 @@ const HARDWARE_SHARED = [
   "hardware/supervised-line.ts",
   "hardware/steady-ticker.ts",
 ];
-const PAGE_PACKAGES = ["react", "react-dom", "zustand", "react-aria-components", "i18next", "lucide-react"];
+const PAGE_PACKAGES = ["react", "react-dom", "zustand", "lucide-react"];
 
 export const ROOMS: readonly Room[] = [
   { holds: ["electron/core/"], may: ["electron/core/"] },

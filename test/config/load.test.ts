@@ -106,7 +106,7 @@ test("the smallest configuration is filled with defaults, secrets and an absolut
       clientSecret: "a-secret-in-a-file",
       subscriptionKey: "subscription-key-of-a-trial",
       merchantSerialNumber: "123456",
-      mayPush: false,
+      mayPush: true,
     },
     devices: [],
     goods: [{ sku: "coffee", name: "Coffee", category: "Warm", price: 3900, vat: 1500 }],
@@ -354,7 +354,7 @@ const ECOM = {
 };
 
 test("eCom is for Norway, and its addresses are https", () => {
-  expect(taken({ ...KIOSK, provider: ECOM }).provider).toMatchObject({ api: "ecom", mayPush: false });
+  expect(taken({ ...KIOSK, provider: ECOM }).provider).toMatchObject({ api: "ecom", mayPush: true });
   expect(taken({ ...KIOSK, provider: { ...ECOM, fallBackUrl: "kaffebaren://paid" } }).provider.api).toBe("ecom");
   expect(
     faultsOf({
