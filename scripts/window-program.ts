@@ -12,12 +12,15 @@ export interface WindowProgram {
 
 const END_MS = 5_000;
 
+/** Chromium complains of desktop services that a till does not have. What the program itself says is not touched. */
+const FATAL_ONLY = "--log-level=3";
+
 export function startWindow(
   staged: StagedApp,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): WindowProgram {
-  const child = spawn(staged.executable, [...staged.args, ...args], {
+  const child = spawn(staged.executable, [...staged.args, FATAL_ONLY, ...args], {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...staged.env, ...env },
   });

@@ -1,5 +1,5 @@
 // Shows the simulated customer's phone in a window of a phone's shape: `electron … --url=http://127.0.0.1:PORT/phone/`.
-const { app, BrowserWindow, Menu } = require("electron");
+const { app, BrowserWindow, Menu, screen } = require("electron");
 
 const EXIT_USAGE = 64;
 const PHONE = { width: 412, height: 846 };
@@ -20,8 +20,13 @@ app.on("window-all-closed", () => app.quit());
 
 /** @param {URL} address */
 function open(address) {
+  const { x, y, width } = screen.getPrimaryDisplay().workArea;
   const window = new BrowserWindow({
     ...PHONE,
+    // Beside the terminal, or over its edge where the screen is small.
+    x: x + width - PHONE.width,
+    y,
+    alwaysOnTop: true,
     useContentSize: true,
     resizable: false,
     maximizable: false,
