@@ -8,6 +8,7 @@ import { createLcusBoardEmulator } from "./lcus-board.ts";
 import { createModbusAsciiBoardEmulator } from "./modbus-ascii-board.ts";
 import { createModbusBoardEmulator } from "./modbus-board.ts";
 import { createNumatoBoardEmulator } from "./numato-board.ts";
+import { createVmcBoardEmulator } from "./vmc-board.ts";
 
 export type BoardOptions = BenchOptions & Omit<ShellOptions, "bench">;
 
@@ -29,4 +30,5 @@ export const BOARD_KINDS: Readonly<Record<string, BoardKind>> = {
   devantech: { create: createDevantechBoardEmulator, channels: 8, inputs: 0, baudRate: 19_200 },
   numato: { create: createNumatoBoardEmulator, channels: 8, inputs: 8, baudRate: 115_200 },
   framed: { create: createFramedBoardEmulator, channels: 8, inputs: 8, baudRate: 115_200 },
+  vmc: { create: createVmcBoardEmulator, channels: 60, inputs: 1, baudRate: 57_600 },
 };
