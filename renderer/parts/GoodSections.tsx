@@ -17,22 +17,30 @@ interface GoodSectionsProps {
   readonly sections: readonly Section[];
   readonly counts: ReadonlyMap<string, number>;
   readonly tabs: "top" | "side";
-  /** Set from outside where a key chose the section. */
-  readonly chosen?: string;
-  readonly onChoose?: (name: string) => void;
+  /** A key on the keyboard asked for this section; a new object asks again. */
+  readonly asked?: { readonly name: string };
+  /** Told which section is lit, whoever chose it. */
+  readonly onLit?: (name: string) => void;
   readonly markedSku?: string;
   /** Stands under the sheet, beside the tabs. */
   readonly foot?: ReactNode;
 }
 
 /** All goods in one sheet, section under section; a tab brings its section up. Nothing is hidden behind a tab. */
-export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedSku, foot }: GoodSectionsProps) {
+export function GoodSections({ sections, counts, tabs, asked, onLit, markedSku, foot }: GoodSectionsProps) {
   const inside = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState(sections[0]?.name ?? "");
+  const [seen, setSeen] = useState<string>();
+
+  /** What was chosen by name stays lit, also where the sheet is too short to bring it to the top, until it is moved by hand. */
+  const [picked, setPicked] = useState<string>();
+  const lit = picked ?? seen ?? sections[0]?.name ?? "";
 
   useEffect(() => {
-    if (chosen !== undefined) bringUp(inside.current, chosen);
-  }, [chosen]);
+    if (asked === undefined) return;
+    setPicked(asked.name);
+    bringUp(inside.current, asked.name);
+  }, [asked]);
+  useEffect(() => onLit?.(lit), [lit, onLit]);
 
   const look = () => {
     const box = inside.current;
@@ -42,10 +50,10 @@ export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedS
     const first = atEnd
       ? tops.at(-1)
       : tops.findLast((section) => section.offsetTop <= box.scrollTop + box.clientHeight / 3);
-    setSeen(first?.dataset["section"] ?? sections[0]?.name ?? "");
+    setSeen(first?.dataset["section"]);
   };
 
-  const lit = chosen ?? seen;
+  const follow = () => setPicked(undefined);
   return (
     <div className={`good-sections good-sections-${tabs}`}>
       <div className="sections-head">
@@ -60,7 +68,9 @@ export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedS
                 {...(section.spoken === undefined ? {} : { "aria-label": section.spoken })}
                 {...(section.tabTestId === undefined ? {} : { testId: section.tabTestId })}
                 onClick={() => {
-                  onChoose?.(section.name);
+                  setPicked(section.name);
+                  // At once, not after drawing: the next press may name a place on this shelf.
+                  onLit?.(section.name);
                   bringUp(inside.current, section.name);
                 }}
               >
@@ -69,10 +79,10 @@ export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedS
             ))}
           </nav>
         )}
-        <ScrollKeys of={inside} />
+        <ScrollKeys of={inside} onScroll={follow} />
       </div>
       <div className="scroller">
-        <div className="scroller-inside" ref={inside} onScroll={look}>
+        <div className="scroller-inside" ref={inside} onScroll={look} onWheel={follow} onTouchMove={follow}>
           {sections.map((section) => (
             <section key={section.name} className="good-section" data-section={section.name}>
               {sections.length < 2 ? undefined : <h2 className="section-name">{section.spoken ?? section.name}</h2>}
@@ -95,7 +105,10 @@ export function GoodSections({ sections, counts, tabs, chosen, onChoose, markedS
   );
 }
 
+/** In large text the sheet does not scroll by itself: the whole screen does. */
 function bringUp(box: HTMLElement | null, name: string): void {
   const section = box?.querySelector(`[data-section="${CSS.escape(name)}"]`);
-  if (section instanceof HTMLElement) box?.scrollTo({ top: section.offsetTop });
+  if (box === null || !(section instanceof HTMLElement)) return;
+  if (box.scrollHeight > box.clientHeight) box.scrollTo({ top: section.offsetTop });
+  else section.scrollIntoView({ block: "start" });
 }

@@ -22,9 +22,7 @@ export function NumberField({ country, typed, complaintId }: NumberFieldProps) {
       <span className="number-code">+{CALLING_CODE[country]}</span>
       <span className="number-digits">{shown}</span>
       <span className="number-caret" aria-hidden="true" />
-      <span className="number-rest" aria-hidden="true">
-        {PATTERN[country].slice(shown.length)}
-      </span>
+      <span className="number-rest" data-rest={PATTERN[country].slice(shown.length)} aria-hidden="true" />
     </output>
   );
 }

@@ -7,9 +7,9 @@ export function Practice() {
   const { practice } = useFrame();
   if (!practice) return undefined;
   return (
-    <p className="practice" data-testid="practice">
+    <header className="practice" data-testid="practice">
       <FlaskConical className="icon" aria-hidden="true" />
       <span>{words.practice}</span>
-    </p>
+    </header>
   );
 }

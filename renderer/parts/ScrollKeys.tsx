@@ -7,14 +7,16 @@ import { useOverflow } from "./overflow.ts";
 interface ScrollKeysProps {
   readonly of: RefObject<HTMLElement | null>;
   readonly look?: string;
+  readonly onScroll?: () => void;
 }
 
 /** Nothing here depends on dragging: whatever scrolls can also be pressed further, and shows that there is more. */
-export function ScrollKeys({ of, look = "" }: ScrollKeysProps) {
+export function ScrollKeys({ of, look = "", onScroll }: ScrollKeysProps) {
   const words = useWords();
   const { up, down } = useOverflow(of);
   if (!up && !down) return undefined;
   const further = (direction: 1 | -1) => {
+    onScroll?.();
     const element = of.current;
     element?.scrollBy({ top: direction * element.clientHeight * 0.8 });
   };

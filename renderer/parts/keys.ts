@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 /**
  * Physical keys for the whole screen, heard only while it is drawn and nothing lies above it. Enter and Space stay with
@@ -7,7 +7,8 @@ import { useEffect, useRef } from "react";
 export function useKeys(onKey: (key: string) => boolean, alsoInFields: readonly string[] = []): void {
   const latest = useRef(onKey);
   const fields = useRef(alsoInFields);
-  useEffect(() => {
+  // Before the next key can arrive: a scanner types faster than the page is painted.
+  useLayoutEffect(() => {
     latest.current = onKey;
     fields.current = alsoInFields;
   });

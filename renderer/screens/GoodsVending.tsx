@@ -25,8 +25,11 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
   const { basket, available, why } = screen;
   const empty = basket.lines.length === 0;
   const machine = shelves(goods);
-  const [shelf, setShelf] = useState<string>();
-  const chosen = shelf ?? machine[0]?.shelf;
+  const [asked, setAsked] = useState<{ readonly name: string }>();
+  const [lit, setLit] = useState<string>();
+  const chosen = lit ?? machine[0]?.shelf ?? "";
+  /** The next key names a place: it matters where shelves have numbers too. */
+  const [placeNext, setPlaceNext] = useState(false);
 
   const sellable = (slot: string) => {
     const good = goodIn(goods, slot);
@@ -39,10 +42,14 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
   };
   useKeys((key) => {
     const name = key.toUpperCase();
-    // Where shelves have numbers too, the first number is the shelf and the second the place.
-    if (machine.some((row) => row.shelf === name) && (!/\d/.test(name) || shelf === undefined)) setShelf(name);
-    else if (places(goods).includes(name)) choosePlace(name);
-    else if (key === "Enter" && !empty && available) ask("pay:open", {});
+    if (machine.some((row) => row.shelf === name) && !(placeNext && places(goods).includes(name))) {
+      setAsked({ name });
+      setLit(name);
+      setPlaceNext(true);
+    } else if (places(goods).includes(name)) {
+      choosePlace(name);
+      setPlaceNext(false);
+    } else if (key === "Enter" && !empty && available) ask("pay:open", {});
     else return false;
     return true;
   });
@@ -67,7 +74,7 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
         }))}
         counts={countsOf(basket)}
         tabs="side"
-        onChoose={setShelf}
+        onLit={setLit}
         foot={
           <div className="slot-places" data-testid="slot-entry">
             {places(goods).map((place) => (
@@ -76,7 +83,6 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
                 kind="plain"
                 look="place-key"
                 testId={`slot-key-${place}`}
-                aria-label={`${words.shelf(chosen ?? "")}, ${words.place(place)}`}
                 disabled={sellable(`${chosen}${place}`) === undefined}
                 onClick={() => choosePlace(place)}
               >
@@ -86,7 +92,7 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
             ))}
           </div>
         }
-        {...(shelf === undefined ? {} : { chosen: shelf })}
+        {...(asked === undefined ? {} : { asked })}
       />
     </ScreenLayout>
   );

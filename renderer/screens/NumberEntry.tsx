@@ -38,9 +38,11 @@ export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> })
     return true;
   });
 
+  // A machine's window is low: there the second way stands in the bar, beside the way back.
+  const codeInBar = mode === "vending" && canPush;
   const useCode = (
     <Button
-      kind={canPush ? "second" : "primary"}
+      kind={codeInBar ? "quiet" : canPush ? "second" : "primary"}
       testId="use-code"
       icon={<QrCode className="icon" aria-hidden="true" />}
       onClick={() => ask("pay:code", {})}
@@ -82,7 +84,7 @@ export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> })
       }
       actions={
         <>
-          {useCode}
+          {codeInBar ? undefined : useCode}
           {canPush ? (
             <Button
               kind="primary"
@@ -98,16 +100,19 @@ export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> })
         </>
       }
       back={
-        <Button
-          kind="quiet"
-          look="bar-button"
-          testId="back"
-          icon={<ArrowLeft className="icon" aria-hidden="true" />}
-          onClick={() => ask("back", {})}
-          {...(mode === "counter" ? { keyHint: "Esc" } : {})}
-        >
-          {words.back}
-        </Button>
+        <>
+          <Button
+            kind="quiet"
+            look="bar-button"
+            testId="back"
+            icon={<ArrowLeft className="icon" aria-hidden="true" />}
+            onClick={() => ask("back", {})}
+            {...(mode === "counter" ? { keyHint: "Esc" } : {})}
+          >
+            {words.back}
+          </Button>
+          {codeInBar ? useCode : undefined}
+        </>
       }
     >
       {canPush ? <Keypad onKey={press} /> : undefined}

@@ -32,7 +32,6 @@ export const da: Words = {
   chooseGoods: "Hvad har du lyst til?",
   chooseSlot: "Tryk på det, du vil have, eller bogstav og tal",
   shelf: (name) => `Hylde ${name}`,
-  place: (name) => `Nummer ${name}`,
   soldOut: "Udsolgt",
   fromAge: (years) => `Fra ${years} år`,
   basket: "Din kurv",

@@ -32,7 +32,6 @@ export const en: Words = {
   chooseGoods: "What would you like?",
   chooseSlot: "Touch what you want, or its letter and number",
   shelf: (name) => `Shelf ${name}`,
-  place: (name) => `Number ${name}`,
   soldOut: "Sold out",
   fromAge: (years) => `From ${years} years`,
   basket: "Your basket",

@@ -33,7 +33,6 @@ export const fi: Words = {
   chooseGoods: "Mitä saisi olla?",
   chooseSlot: "Kosketa tuotetta, tai sen kirjainta ja numeroa",
   shelf: (name) => `Hylly ${name}`,
-  place: (name) => `Numero ${name}`,
   soldOut: "Loppu",
   fromAge: (years) => `Ikäraja ${years}`,
   basket: "Ostoskori",

@@ -32,7 +32,6 @@ export const nb: Words = {
   chooseGoods: "Hva har du lyst på?",
   chooseSlot: "Trykk på det du vil ha, eller bokstav og tall",
   shelf: (name) => `Hylle ${name}`,
-  place: (name) => `Nummer ${name}`,
   soldOut: "Utsolgt",
   fromAge: (years) => `Fra ${years} år`,
   basket: "Kurven din",

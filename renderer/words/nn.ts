@@ -32,7 +32,6 @@ export const nn: Words = {
   chooseGoods: "Kva har du lyst på?",
   chooseSlot: "Trykk på det du vil ha, eller bokstav og tal",
   shelf: (name) => `Hylle ${name}`,
-  place: (name) => `Nummer ${name}`,
   soldOut: "Utselt",
   fromAge: (years) => `Frå ${years} år`,
   basket: "Korga di",

@@ -32,7 +32,6 @@ export const sv: Words = {
   chooseGoods: "Vad vill du ha?",
   chooseSlot: "Tryck på det du vill ha, eller bokstav och siffra",
   shelf: (name) => `Hylla ${name}`,
-  place: (name) => `Nummer ${name}`,
   soldOut: "Slutsåld",
   fromAge: (years) => `Från ${years} år`,
   basket: "Din korg",

@@ -38,7 +38,6 @@ export interface Words {
   readonly chooseGoods: string;
   readonly chooseSlot: string;
   readonly shelf: (name: string) => string;
-  readonly place: (name: string) => string;
   readonly soldOut: string;
   readonly fromAge: (years: number) => string;
   readonly basket: string;
