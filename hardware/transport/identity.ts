@@ -1,5 +1,5 @@
 import { readdir, readFile, realpath } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { SerialPort } from "serialport";
 import type { LineAddress, LineLoss } from "../contract.ts";
 
@@ -13,31 +13,41 @@ export interface KnownPort {
   readonly serialNumber?: string;
   /** Where it is plugged in, such as "1-1.4": stays the same when the adapter is exchanged or renamed. */
   readonly socket?: string;
+  /** One of several ports of the same adapter, such as "1-1.4:1.0". */
+  readonly socketPart?: string;
 }
 
 /**
- * The path to open now. An explicit path is taken as it is. An identity is looked up on every connection, because a
- * device that returns may return under another name; two that fit are refused, for one of them may be the wrong machine.
+ * The path to open now. An identity is looked up on every connection, because a device that returns may return
+ * under another name; two that fit are refused, for one of them may be the wrong machine. A path counts only where no
+ * identity is given, and is taken as it is.
  */
 export async function findPort(
   address: SerialAddress,
   list: () => Promise<readonly KnownPort[]> = listPorts,
 ): Promise<{ readonly path: string } | { readonly loss: LineLoss }> {
   const { path, usb } = address;
-  if (path !== undefined) return { path };
-  if (usb === undefined)
-    return { loss: { cause: "error", what: "the configuration names neither a path nor a USB identity" } };
+  if (usb === undefined && path !== undefined) return { path };
+  if (usb === undefined) {
+    return { loss: { cause: "error", what: "The configuration names neither a path nor a USB identity." } };
+  }
   const name = `${usb.vendorId}:${usb.productId}${usb.serialNumber === undefined ? "" : ` (${usb.serialNumber})`}`;
   const fitting = (await list()).filter((port) => fits(port, usb));
   const [first, second] = fitting;
-  if (first === undefined) return { loss: { cause: "not-there", what: `no USB device ${name} is plugged in` } };
-  if (second !== undefined)
+  if (first === undefined) {
+    return {
+      loss: { cause: "not-there", what: `No USB device ${name} is plugged in; check its cable and power.` },
+    };
+  }
+  if (second !== undefined) {
+    const paths = fitting.map((port) => `${port.path} in socket ${port.socket ?? "unknown"}`).join(", ");
     return {
       loss: {
         cause: "error",
-        what: `${fitting.length} USB devices ${name} are plugged in and cannot be told apart; name the socket of the right one`,
+        what: `${fitting.length} devices fit ${name} (${paths}); name the socket of the right one in the configuration.`,
       },
     };
+  }
   return { path: first.path };
 }
 
@@ -47,7 +57,7 @@ function fits(port: KnownPort, usb: NonNullable<SerialAddress["usb"]>): boolean 
     same(port.vendorId, usb.vendorId) &&
     same(port.productId, usb.productId) &&
     (usb.serialNumber === undefined || port.serialNumber === usb.serialNumber) &&
-    (usb.socket === undefined || port.socket === usb.socket)
+    (usb.socket === undefined || port.socket === usb.socket || port.socketPart === usb.socket)
   );
 }
 
@@ -78,21 +88,24 @@ async function portFromSys(root: string, name: string): Promise<KnownPort | unde
   if (device === undefined) return undefined;
   const path = `/dev/${name}`;
   let folder = device;
+  let part: string | undefined;
   for (let up = 0; up < FOLDERS_UP_MAX; up += 1) {
     const vendorId = await fact(folder, "idVendor");
     const productId = await fact(folder, "idProduct");
     if (vendorId !== undefined && productId !== undefined) {
       const serialNumber = await fact(folder, "serial");
-      const socket = folder.split("/").at(-1);
+      const socketPart = part === undefined ? {} : { socketPart: part };
       return {
         path,
         vendorId,
         productId,
         ...(serialNumber === undefined ? {} : { serialNumber }),
-        ...(socket === undefined ? {} : { socket }),
+        socket: basename(folder),
+        ...socketPart,
       };
     }
-    folder = join(folder, "..");
+    if (basename(folder).includes(":")) part = basename(folder);
+    folder = dirname(folder);
   }
   return { path };
 }

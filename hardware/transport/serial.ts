@@ -1,6 +1,6 @@
 import type { Line, LineAddress, LineEars, LineLoss, LineOpener, Ticker } from "../contract.ts";
 import { findPort } from "./identity.ts";
-import { lossOfOpening, unplugged } from "./losses.ts";
+import { blocked, lossOfOpening, unplugged, writeFailed } from "./losses.ts";
 import { type OpenPort, openPort } from "./serial-port.ts";
 import { watchForPort } from "./watch.ts";
 
@@ -14,7 +14,7 @@ const LOCK_RETRY_EVERY_MS = 100;
 export function createSerialOpener(address: SerialAddress, ticker: Ticker, options = { lock: true }): LineOpener {
   return {
     open: (ears, deadlineMs) => openLine(address, ears, deadlineMs, ticker, options.lock),
-    watch: (appeared) => watchForPort(address, appeared),
+    watch: (appeared) => watchForPort(address, appeared, ticker),
   };
 }
 
@@ -27,19 +27,26 @@ async function openLine(
   ticker: Ticker,
   lock: boolean,
 ): Promise<Opened> {
-  const found = await findPort(address);
+  const beganMs = ticker.nowMs();
+  const leftMs = () => beganMs + deadlineMs - ticker.nowMs();
+  const found = await within(findPort(address), leftMs(), ticker, () => undefined);
+  if (found === LATE) return { loss: { cause: "timed-out", what: "The list of ports could not be read in time." } };
+  if (found instanceof Error) {
+    return { loss: { cause: "error", what: "The list of ports could not be read; restart the computer." } };
+  }
   if ("loss" in found) return found;
   const { path } = found;
-  const endsMs = ticker.nowMs() + deadlineMs;
   for (;;) {
-    const opened = await within(openPort(settings(address, path, lock)), endsMs - ticker.nowMs(), ticker);
-    if (opened === LATE)
-      return { loss: { cause: "timed-out", what: `${path} did not open within ${deadlineMs} ms` } };
+    const opening = openPort(settings(address, path, lock));
+    const opened = await within(opening, leftMs(), ticker, (late) => void late.close("at-once"));
+    if (opened === LATE) {
+      return { loss: { cause: "timed-out", what: `${path} did not open; unplug the device, plug it in again.` } };
+    }
     if (!(opened instanceof Error)) return { line: new SerialLine(opened, path, ears, ticker) };
-    const loss = lossOfOpening(path, opened);
+    const loss = await lossOfOpening(path, opened);
+    const triedMs = ticker.nowMs() - beganMs;
     const mayRetry =
-      loss.cause === "busy" &&
-      ticker.nowMs() + LOCK_RETRY_EVERY_MS < Math.min(endsMs, endsMs - deadlineMs + LOCK_RETRY_FOR_MS);
+      loss.cause === "busy" && triedMs + LOCK_RETRY_EVERY_MS < Math.min(deadlineMs, LOCK_RETRY_FOR_MS);
     if (!mayRetry) return { loss };
     await new Promise<void>((resolve) => ticker.after(LOCK_RETRY_EVERY_MS, resolve));
   }
@@ -52,19 +59,24 @@ function settings(address: SerialAddress, path: string, lock: boolean): Paramete
 
 const LATE = Symbol("late");
 
-/** A port that opens after its deadline is closed again: nobody is waiting for it. */
-function within(opening: Promise<OpenPort>, ms: number, ticker: Ticker): Promise<OpenPort | Error | typeof LATE> {
+/** What comes after the deadline goes to `tooLate`: nobody is waiting for it. */
+function within<T>(
+  coming: Promise<T>,
+  ms: number,
+  ticker: Ticker,
+  tooLate: (value: T) => void,
+): Promise<T | Error | typeof LATE> {
   return new Promise((resolve) => {
     let late = false;
     const disarm = ticker.after(Math.max(ms, 0), () => {
       late = true;
       resolve(LATE);
     });
-    opening.then(
-      (port) => {
+    coming.then(
+      (value) => {
         disarm();
-        if (late) void port.close();
-        else resolve(port);
+        if (late) tooLate(value);
+        else resolve(value);
       },
       (error: unknown) => {
         disarm();
@@ -74,13 +86,17 @@ function within(opening: Promise<OpenPort>, ms: number, ticker: Ticker): Promise
   });
 }
 
-/** A reader is always parked on the port: without one nobody hears of a pulled plug. */
+/** Bytes that may wait behind a write; a driver that has more does not look at its answers. */
+const WAITING_BYTES_MAX = 262_144;
+
 class SerialLine implements Line {
   readonly #port: OpenPort;
   readonly #path: string;
   readonly #ears: LineEars;
   readonly #ticker: Ticker;
   #lost = false;
+  #waitingBytes = 0;
+  #writes: Promise<unknown> = Promise.resolve();
 
   constructor(port: OpenPort, path: string, ears: LineEars, ticker: Ticker) {
     this.#port = port;
@@ -90,32 +106,47 @@ class SerialLine implements Line {
     void this.#listen();
   }
 
+  /** One after the other; what its deadline overtakes while it waits is never sent. */
   write(bytes: Uint8Array, deadlineMs: number): Promise<boolean> {
-    if (this.#lost) return Promise.resolve(false);
+    if (this.#lost || this.#waitingBytes + bytes.length > WAITING_BYTES_MAX) return Promise.resolve(false);
+    const copy = Uint8Array.from(bytes);
+    const patience = new AbortController();
+    this.#waitingBytes += copy.length;
+    const written = this.#writes.then(() => this.#send(copy, patience.signal));
+    this.#writes = written;
     return new Promise((resolve) => {
-      const disarm = this.#ticker.after(deadlineMs, () => resolve(false));
-      this.#port.write(bytes).then(
-        () => {
-          disarm();
-          resolve(true);
-        },
-        () => {
-          disarm();
-          resolve(false);
-          this.#lose({
-            cause: "write-failed",
-            what: `writing to ${this.#path} failed; check the cable and the device's power`,
-          });
-        },
-      );
+      const disarm = this.#ticker.after(deadlineMs, () => {
+        patience.abort();
+        resolve(false);
+      });
+      void written.then((isTaken) => {
+        this.#waitingBytes -= copy.length;
+        disarm();
+        resolve(isTaken);
+      });
     });
   }
 
   async close(): Promise<void> {
-    this.#lose({ cause: "closed-by-us", what: `${this.#path} was closed` });
-    await this.#port.close();
+    this.#lose({ cause: "closed-by-us", what: `${this.#path} was closed.` }, "drained");
+    await this.#port.close("drained");
   }
 
+  async #send(bytes: Uint8Array, patience: AbortSignal): Promise<boolean> {
+    if (this.#lost || patience.aborted) return false;
+    try {
+      const taken = await this.#port.write(bytes, patience);
+      if (taken === bytes.length) return true;
+      // With nothing taken the line is as it was; with a part taken the next command would begin inside this one.
+      if (taken > 0) this.#lose(blocked(this.#path), "at-once");
+      return false;
+    } catch {
+      this.#lose(writeFailed(this.#path), "at-once");
+      return false;
+    }
+  }
+
+  /** A reader is always on the port, also for devices that never speak: without one nobody hears of a pulled plug. */
   async #listen(): Promise<void> {
     try {
       for (;;) {
@@ -124,15 +155,14 @@ class SerialLine implements Line {
         this.#ears.bytes(bytes);
       }
     } catch {
-      // Whatever a read fails with, the line is gone; the loss says it in plain words.
-      this.#lose(unplugged(this.#path));
+      this.#lose(unplugged(this.#path), "at-once");
     }
   }
 
-  #lose(loss: LineLoss): void {
+  #lose(loss: LineLoss, how: "drained" | "at-once"): void {
     if (this.#lost) return;
     this.#lost = true;
-    void this.#port.close();
+    void this.#port.close(how);
     this.#ears.lost(loss);
   }
 }

@@ -28,13 +28,13 @@ function openLine(
     const disarm = ticker.after(deadlineMs, () =>
       refuse({
         cause: "timed-out",
-        what: `${where} did not answer within ${deadlineMs} ms; check its power and network cable`,
+        what: `${where} did not answer; check its power and network cable.`,
       }),
     );
-    const failed = (error: Error): void =>
+    const failed = (): void =>
       refuse({
         cause: "not-there",
-        what: `${where} cannot be reached (${error.message}); check its power and network cable`,
+        what: `${where} cannot be reached; check its power, its network cable and that no other computer uses it.`,
       });
     socket.once("error", failed);
     socket.once("connect", () => {
@@ -44,6 +44,9 @@ function openLine(
     });
   });
 }
+
+/** Bytes that may wait behind a write; a driver that has more does not look at its answers. */
+const WAITING_BYTES_MAX = 262_144;
 
 class TcpLine implements Line {
   readonly #socket: Socket;
@@ -60,7 +63,7 @@ class TcpLine implements Line {
     const gone = (): void =>
       this.#lose({
         cause: "unplugged",
-        what: `the connection to ${where} ended; check its power and network cable`,
+        what: `The connection to ${where} ended; check its power and network cable.`,
       });
     socket.on("data", (bytes) => {
       if (!this.#lost) ears.bytes(bytes);
@@ -73,9 +76,17 @@ class TcpLine implements Line {
 
   write(bytes: Uint8Array, deadlineMs: number): Promise<boolean> {
     if (this.#lost) return Promise.resolve(false);
+    if (this.#socket.writableLength + bytes.length > WAITING_BYTES_MAX) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const disarm = this.#ticker.after(deadlineMs, () => resolve(false));
-      this.#socket.write(bytes, (error) => {
+      const disarm = this.#ticker.after(deadlineMs, () => {
+        // Nobody can say how much of it went out: what follows would be misread.
+        this.#lose({
+          cause: "timed-out",
+          what: `${this.#where} stopped taking data; check that it is switched on and not waiting for paper.`,
+        });
+        resolve(false);
+      });
+      this.#socket.write(Uint8Array.from(bytes), (error) => {
         disarm();
         resolve(error === undefined || error === null);
       });
@@ -83,7 +94,7 @@ class TcpLine implements Line {
   }
 
   close(): Promise<void> {
-    this.#lose({ cause: "closed-by-us", what: `${this.#where} was closed` });
+    this.#lose({ cause: "closed-by-us", what: `The connection to ${this.#where} was closed.` });
     return Promise.resolve();
   }
 
