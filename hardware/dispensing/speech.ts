@@ -52,3 +52,15 @@ export type Reading =
 export type Greeting = { readonly is: "known" } | { readonly is: "stranger"; readonly what: string };
 
 export const DONE: Told = { is: "done" };
+
+/** For boards that time nothing themselves. */
+export const HOST_TIMED = {
+  boardTimedMs: () => undefined,
+  startPulse: () => Promise.resolve<Told>({ is: "refused", what: "This board times nothing itself." }),
+} as const;
+
+/** For boards that cannot carry a drop sensor. */
+export const NO_INPUTS = {
+  inputs: 0,
+  readInputs: () => Promise.resolve<Reading>({ is: "unread", what: "This board has no inputs." }),
+} as const;

@@ -1,6 +1,6 @@
 import type { Ticker } from "../../contract.ts";
 import { PlainBus } from "../../dispensing/plain-speech.ts";
-import type { BoardSpeech, Greeting } from "../../dispensing/speech.ts";
+import { type BoardSpeech, type Greeting, HOST_TIMED, NO_INPUTS } from "../../dispensing/speech.ts";
 import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { wiringFault } from "../../dispensing/wiring.ts";
 import {
@@ -32,7 +32,7 @@ function devantechSpeech(ticker: Ticker): BoardSpeech {
   return {
     name: "Devantech relay board",
     readsOutputs: true,
-    inputs: 0,
+    ...NO_INPUTS,
     bus: bus.exchange,
     async greet(): Promise<Greeting> {
       const who = await bus.ask(
@@ -45,8 +45,7 @@ function devantechSpeech(ticker: Ticker): BoardSpeech {
       if (DEVANTECH_MODULES.some((module) => module === who.answer[0])) return { is: "known" };
       return { is: "stranger", what: "Another device than a Devantech board answers on this line." };
     },
-    boardTimedMs: () => undefined,
-    startPulse: () => Promise.resolve({ is: "refused", what: "This board times nothing itself." }),
+    ...HOST_TIMED,
     turn: (channel, on) => bus.tell(devantechSwitch(channel, on), { urgent: !on }),
     allOff: () => bus.tell(DEVANTECH_ALL_OFF, { urgent: true }),
     readOutputs: (limits) =>
@@ -60,7 +59,6 @@ function devantechSpeech(ticker: Ticker): BoardSpeech {
           ),
         limits,
       ),
-    readInputs: () => Promise.resolve({ is: "unread", what: "This board has no inputs." }),
   };
 }
 

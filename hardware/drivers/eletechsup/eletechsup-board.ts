@@ -1,5 +1,5 @@
 import type { Ticker } from "../../contract.ts";
-import type { BoardSpeech, Reading } from "../../dispensing/speech.ts";
+import { type BoardSpeech, NO_INPUTS, type Reading } from "../../dispensing/speech.ts";
 import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
 import {
@@ -41,7 +41,7 @@ function eletechsupSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
   return {
     name: "eletechsup relay board",
     readsOutputs: true,
-    inputs: 0,
+    ...NO_INPUTS,
     bus: master,
     boardTimedMs: (pulseMs) => (pulseMs % DELAY_STEP_MS === 0 && pulseMs <= DELAY_MAX_MS ? pulseMs : undefined),
     startPulse: async (channel, pulseMs, limits) =>
@@ -55,6 +55,5 @@ function eletechsupSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
       if (exchanged.answer.says !== "registers") return { is: "unread", what: "The board refused to be read." };
       return { is: "read", on: exchanged.answer.values.map((value) => value === 1) };
     },
-    readInputs: () => Promise.resolve({ is: "unread", what: "This board has no inputs." }),
   };
 }

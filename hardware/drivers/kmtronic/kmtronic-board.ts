@@ -1,6 +1,12 @@
 import type { Ticker } from "../../contract.ts";
 import { PlainBus } from "../../dispensing/plain-speech.ts";
-import type { BoardSpeech, Reading, SpeechLimits } from "../../dispensing/speech.ts";
+import {
+  type BoardSpeech,
+  HOST_TIMED,
+  NO_INPUTS,
+  type Reading,
+  type SpeechLimits,
+} from "../../dispensing/speech.ts";
 import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { wiringFault } from "../../dispensing/wiring.ts";
 import {
@@ -58,13 +64,11 @@ function kmtronicSpeech(channels: number, ticker: Ticker): BoardSpeech {
   return {
     name: "KMTronic relay board",
     readsOutputs: true,
-    inputs: 0,
+    ...NO_INPUTS,
     bus: bus.exchange,
-    boardTimedMs: () => undefined,
-    startPulse: () => Promise.resolve({ is: "refused", what: "This board times nothing itself." }),
+    ...HOST_TIMED,
     turn: (channel, on) => bus.tell(kmtronicSwitch(channel, on), { urgent: !on }),
     allOff: () => bus.tellAll(Array.from({ length: channels }, (_, index) => kmtronicSwitch(index + 1, false))),
     readOutputs: channels > ONE_BY_ONE_MOST ? readAll : readEach,
-    readInputs: () => Promise.resolve({ is: "unread", what: "This board has no inputs." }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Ticker } from "../../contract.ts";
 import { PlainBus } from "../../dispensing/plain-speech.ts";
-import type { BoardSpeech } from "../../dispensing/speech.ts";
+import { type BoardSpeech, HOST_TIMED, NO_INPUTS } from "../../dispensing/speech.ts";
 import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { wiringFault } from "../../dispensing/wiring.ts";
 import { LCUS_ASK_STATES, type LcusStates, lcusReplies, lcusSwitch } from "../../frames/lcus/lcus.ts";
@@ -27,10 +27,9 @@ export function lcusSpeech(channels: number, ticker: Ticker): BoardSpeech {
   return {
     name: "LCUS relay board",
     readsOutputs: channels > 1,
-    inputs: 0,
+    ...NO_INPUTS,
     bus: bus.exchange,
-    boardTimedMs: () => undefined,
-    startPulse: () => Promise.resolve({ is: "refused", what: "This board times nothing itself." }),
+    ...HOST_TIMED,
     turn: (channel, on) => bus.tell(lcusSwitch(channel, on), { urgent: !on }),
     allOff() {
       // There is no command for all; each output has its own.
@@ -47,7 +46,6 @@ export function lcusSpeech(channels: number, ticker: Ticker): BoardSpeech {
           ),
         limits,
       ),
-    readInputs: () => Promise.resolve({ is: "unread", what: "This board has no inputs." }),
   };
 }
 

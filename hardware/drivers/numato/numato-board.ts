@@ -1,7 +1,14 @@
 import type { Ticker } from "../../contract.ts";
 import { OwedAnswers } from "../../dispensing/owed-answers.ts";
 import { PlainBus } from "../../dispensing/plain-speech.ts";
-import type { BoardSpeech, Greeting, Reading, SpeechLimits, Told } from "../../dispensing/speech.ts";
+import {
+  type BoardSpeech,
+  type Greeting,
+  HOST_TIMED,
+  type Reading,
+  type SpeechLimits,
+  type Told,
+} from "../../dispensing/speech.ts";
 import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
 import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
 import {
@@ -91,8 +98,7 @@ function numatoSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
       if (version.is === "answered") return { is: "known" };
       return { is: "stranger", what: "The module does not say its version. Check its cable." };
     },
-    boardTimedMs: () => undefined,
-    startPulse: () => Promise.resolve({ is: "refused", what: "This module times nothing itself." }),
+    ...HOST_TIMED,
     turn: (channel, on, limits = {}) => order(numatoSwitch(channel, on), { ...limits, urgent: !on }),
     allOff: () => order(numatoAllOff(spec.channels), { urgent: true }),
     async readOutputs(limits): Promise<Reading> {
