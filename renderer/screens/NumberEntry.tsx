@@ -21,7 +21,7 @@ const COMPLAINT_ID = "number-complaint";
  */
 export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> }) {
   const words = useWords();
-  const { mode, wallet } = useFrame();
+  const { largeText, mode, wallet } = useFrame();
   const [typed, setTyped] = useState("");
   const [country, setCountry] = useState(screen.country);
   const { amount, canPush, complaint, countries } = screen;
@@ -39,7 +39,7 @@ export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> })
   });
 
   // A machine's window is low: there the second way stands in the bar, beside the way back.
-  const codeInBar = mode === "vending" && canPush;
+  const codeInBar = mode === "vending" && canPush && !largeText;
   const useCode = (
     <Button
       kind={codeInBar ? "quiet" : canPush ? "second" : "primary"}
