@@ -101,6 +101,7 @@ function reconcile(payment: Payment, nowMs: number): Course {
   const taken = takenAmount(payment);
   const open = openAmount(payment);
   const state = keep > 0 ? "capturing" : "releasing";
+  if (payment.tooLate) return { payment: close(payment, outcomeOfMoney(payment)) };
   if (taken > keep) return write({ ...payment, state }, nowMs, "refund", minus(taken, keep));
   if (taken < keep && open > 0)
     return write({ ...payment, state }, nowMs, "capture", least(minus(keep, taken), open));
@@ -301,6 +302,7 @@ function hearWrite(
   const readAtMs = nowMs + (outcome.is === "unknown" ? 1_000 : 0);
   const heard = landed(payment, { fresh: false, readAtMs, failedWrites, writeAtMs });
   if (outcome.is === "unknown") return heard;
+  if (outcome.fault.code === "gateway/too-late") return { ...heard, tooLate: true };
   const refused: Payment = what === "cancel" && !payment.cancelAccepted ? { ...heard, cancelDoubt: false } : heard;
   if (!isFinal(outcome.fault)) return refused;
   // A final refusal stays bound to its key (ePayment): what comes next is another request.

@@ -45,6 +45,8 @@ export interface Payment {
   readonly doubt?: { readonly do: "capture" | "refund"; readonly key: string; readonly amount: Minor };
   /** Terminal times of the writes of the last minute: no more than the provider's budget. */
   readonly writesAtMs: readonly number[];
+  /** The provider said that the time for the change we want is over: nothing more can be done, the amounts stay as they are. */
+  readonly tooLate?: true;
   /** Why the provider refused the create, where it did. */
   readonly refusal?: FaultCode;
   /** Scheduling. Not a fact: lost and rebuilt at every start, never compared, never stored by itself. */
@@ -186,4 +188,18 @@ export function keyFor(payment: Payment, what: "create" | "cancel" | "capture" |
 
 export function least(a: Minor, b: Minor): Minor {
   return minor(Math.min(a, b));
+}
+
+/** A closed payment taken up again to give back what goes beyond `keep`. */
+export function reopen(payment: Payment, keep: Minor, nowMs: number): Payment {
+  const { outcome: _outcome, tooLate: _tooLate, ...facts } = payment;
+  const watch: Watch = {
+    fresh: false,
+    readAtMs: nowMs,
+    writeAtMs: nowMs,
+    blindReads: 0,
+    failedWrites: 0,
+    pickedUp: true,
+  };
+  return { ...facts, state: "releasing", keep, watch };
 }

@@ -6,11 +6,23 @@ import { unreachable } from "./unreachable.ts";
 /** How long the question about a late approval stands before the money is given back. */
 export const LATE_QUESTION_MS = 30_000;
 
+/** Writes without effect, paced ever slower: after so many, some minutes have passed and somebody should look. */
+const STUCK_WRITES = 8;
+
 /**
  * What a sale makes of the facts its payments and devices brought. Returns the same object when there is nothing to
  * do, so that the caller can tell when the sale is at rest.
  */
 export function react(sale: Sale, nowMs: number, numbers: Numbers, deeds: Deed[]): Sale {
+  const live = livePayment(sale);
+  if (live !== undefined && live.watch.failedWrites >= STUCK_WRITES && sale.stuckTold === undefined) {
+    deeds.push({
+      do: "alert",
+      code: "money/stuck",
+      what: `payment ${live.reference} does not settle; it is tried on`,
+    });
+    return { ...sale, stuckTold: true };
+  }
   switch (sale.phase) {
     case "paying":
       return reactPaying(sale, nowMs, numbers, deeds);
@@ -152,10 +164,12 @@ function settleFor(sale: Sale, reference: string, amount: Minor): Sale {
 
 function reactSettling(sale: Sale, numbers: Numbers, deeds: Deed[]): Sale {
   if (livePayment(sale) !== undefined) return sale;
-  if (taken(sale) > 0 && sale.receiptNumber === undefined) return writeReceipt(sale, numbers, deeds);
+  if (sale.returnOf === undefined && taken(sale) > 0 && sale.receiptNumber === undefined)
+    return writeReceipt(sale, numbers, deeds);
   if (sale.receipt === "printing") return sale;
   if (taken(sale) !== delivered(sale))
     deeds.push({ do: "alert", code: "money/short", what: `delivered ${delivered(sale)}, taken ${taken(sale)}` });
+  if (sale.returnOf !== undefined) return finish(sale, "returned");
   return finish(sale, delivered(sale) > 0 ? "paid" : "not-delivered");
 }
 

@@ -1,6 +1,6 @@
 import type { Mode } from "./mode.ts";
-import { type Currency, type Minor, sum } from "./money.ts";
-import { isLive, type Payment, type PaymentDeed, takenAmount } from "./payment.ts";
+import { type Currency, type Minor, minus, sum } from "./money.ts";
+import { isLive, type Payment, type PaymentDeed, reopen, takenAmount } from "./payment.ts";
 import type { PaymentAnswer } from "./payment-course.ts";
 import type { Flow, OrderLine, PrintOutcome, ProviderName, VendOutcome } from "./ports.ts";
 
@@ -28,6 +28,10 @@ export interface Sale {
   readonly orderNumber?: number;
   readonly receiptNumber?: number;
   readonly receipt: ReceiptState;
+  /** A return: the sale it undoes in full or in part, and the value that stays with its customer. */
+  readonly returnOf?: { readonly saleId: string; readonly kept: Minor };
+  /** The operator was told that the money of this sale does not settle. */
+  readonly stuckTold?: true;
   readonly end?: SaleEnd;
 }
 
@@ -58,7 +62,15 @@ export type SalePhase = "paying" | "delivering" | "settling" | "closed";
 export type ReceiptState = "none" | "printing" | "printed" | "unconfirmed" | "failed" | "in-app";
 
 export interface SaleEnd {
-  readonly why: "paid" | "cancelled" | "declined" | "expired" | "could-not-send" | "not-delivered" | "failed";
+  readonly why:
+    | "paid"
+    | "cancelled"
+    | "declined"
+    | "expired"
+    | "could-not-send"
+    | "not-delivered"
+    | "returned"
+    | "failed";
   /** Money that stayed taken. */
   readonly taken: Minor;
   /** Value that was delivered. When everything is quiet the two are equal; where they are not, an alert was raised. */
@@ -78,6 +90,7 @@ export type Deed =
 export type AlertCode =
   | "money/short" // goods left and the reservation did not cover them any more
   | "money/refunded-late-approval"
+  | "money/stuck" // changes were asked for again and again and the amounts do not follow
   | "money/odd-reservation" // authorized for another amount than asked
   | "goods/unknown" // nobody knows whether an item fell
   | "goods/not-dropped"
@@ -132,6 +145,40 @@ export function beginSale(
   };
 }
 
+/**
+ * Gives back part or all of what a closed sale took. The payment is the provider's one and only: it is read before anything
+ * is changed, so a refund made elsewhere in the meantime is never made twice.
+ */
+export function beginReturn(start: {
+  readonly id: string;
+  readonly original: Sale;
+  readonly payment: Payment;
+  readonly amount: Minor;
+  readonly startedAtMs: number;
+  readonly nowMs: number;
+}): Sale {
+  const { original, payment, amount } = start;
+  const kept = minus(takenAmount(payment), amount);
+  if (amount <= 0 || kept < 0)
+    throw new Error(`a return gives back more than nothing and no more than was taken, not ${amount}`);
+  return {
+    id: start.id,
+    terms: original.terms,
+    startedAtMs: start.startedAtMs,
+    lines: original.lines,
+    total: original.total,
+    payments: [reopen(payment, kept, start.nowMs)],
+    items: [],
+    phase: "settling",
+    wish: "buy",
+    customer: "gone",
+    lateDecided: true,
+    handedOver: false,
+    receipt: "none",
+    returnOf: { saleId: original.id, kept },
+  };
+}
+
 export function livePayment(sale: Sale): Payment | undefined {
   return sale.payments.find(isLive);
 }
@@ -147,6 +194,7 @@ export function taken(sale: Sale): Minor {
 
 /** Value that left for good: what dropped, or the whole sale once handed over. */
 export function delivered(sale: Sale): Minor {
+  if (sale.returnOf !== undefined) return sale.returnOf.kept;
   if (sale.terms.mode === "vending")
     return sum(sale.items.filter((item) => item.state === "dropped").map((item) => item.price));
   return sale.handedOver ? sale.total : sum([]);

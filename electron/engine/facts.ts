@@ -61,3 +61,17 @@ export function storable(what: Happening): unknown {
     return { is: what.is, reference: what.reference, outcome: { is: "done" } };
   return what;
 }
+
+/** The last sale or return that holds this payment, as the journal knows it. Reads the journal once. */
+export function latestWith(reference: string, entries: Iterable<StoredEntry>): Sale | undefined {
+  const bySale = new Map<string, StoredEntry[]>();
+  let latest: string | undefined;
+  for (const entry of entries) {
+    if (entry.saleId === undefined) continue;
+    const held = bySale.get(entry.saleId);
+    if (held === undefined) bySale.set(entry.saleId, [entry]);
+    else held.push(entry);
+    if (JSON.stringify(entry.body).includes(`"${reference}"`)) latest = entry.saleId;
+  }
+  return latest === undefined ? undefined : restoreSale(bySale.get(latest) ?? []);
+}

@@ -1,8 +1,10 @@
+import type { Minor } from "../core/money.ts";
+import { takenAmount } from "../core/payment.ts";
 import type { Entry, Journal } from "../core/ports.ts";
-import { beginSale, type Deed, type Happening, type Numbers, type Sale } from "../core/sale.ts";
+import { beginReturn, beginSale, type Deed, type Happening, type Numbers, type Sale } from "../core/sale.ts";
 import { saleDueMs, step } from "../core/sale-step.ts";
 import { type DeedPorts, type OutwardDeed, runDeed } from "./deed-runner.ts";
-import { changedFacts, firstFacts, restoreSale, storable } from "./facts.ts";
+import { changedFacts, firstFacts, latestWith, restoreSale, storable } from "./facts.ts";
 import type { SteadyClock } from "./steady-clock.ts";
 
 /** Happenings that may wait their turn; more than a handful at once can only be a fault. */
@@ -69,6 +71,25 @@ export class Sales {
     if (!this.#store([this.#entry("sale/begun", sale.id, { sale: firstFacts(sale) })])) return;
     this.#open.set(sale.id, sale);
     this.#enqueue(sale.id, pay);
+  }
+
+  /**
+   * Gives money of a closed sale back. The latest stored facts of the payment count, returns before this one included.
+   * `undefined`: no such payment, it is being changed right now, or it did not take that much.
+   */
+  beginReturn(reference: string, amount: Minor, id: string): string | undefined {
+    if (this.open().some((sale) => sale.payments.some((payment) => payment.reference === reference)))
+      return undefined;
+    const original = latestWith(reference, this.#ports.journal.all());
+    const payment = original?.payments.find((each) => each.reference === reference);
+    if (original === undefined || payment === undefined || amount <= 0 || amount > takenAmount(payment))
+      return undefined;
+    const startedAtMs = this.#clock.wallMs();
+    const sale = beginReturn({ id, original, payment, amount, startedAtMs, nowMs: this.#clock.nowMs() });
+    if (!this.#store([this.#entry("sale/begun", id, { sale: firstFacts(sale) })])) return undefined;
+    this.#open.set(id, sale);
+    this.#enqueue(id, { is: "time" });
+    return id;
   }
 
   happen(saleId: string, what: Happening): void {

@@ -115,7 +115,7 @@ function settlingScreen(sale: Sale): Screen {
 
 function closedScreen(sale: Sale): Screen {
   const why = sale.end?.why ?? "failed";
-  if (why === "paid") return settlingScreen(sale);
+  if (why === "paid" || why === "returned") return settlingScreen(sale);
   return {
     at: "ended",
     amount: sale.total,

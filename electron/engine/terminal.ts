@@ -1,6 +1,7 @@
 import { addGood, basketTotal, countOf, orderLines, removeGood } from "../core/basket.ts";
 import { type Idle, idleOf } from "../core/idle.ts";
 import { LARGEST_PAYMENT, type Language, MARKETS, type PhoneCountry, walletName } from "../core/market.ts";
+import type { Minor } from "../core/money.ts";
 import type { Flow } from "../core/ports.ts";
 import { receiptSlip } from "../core/receipt.ts";
 import type { Sale } from "../core/sale.ts";
@@ -13,14 +14,14 @@ import { ProviderHealth } from "./provider-health.ts";
 import { Sales } from "./sales.ts";
 import { SteadyClock } from "./steady-clock.ts";
 import type { TerminalPorts } from "./terminal-ports.ts";
-import { CATALOGUE_VERSION, type Unavailable, viewOf } from "./view-of.ts";
+import { catalogueView, type Unavailable, viewOf } from "./view-of.ts";
 
 /** How often a screen with a running clock is drawn anew. */
 const TICK_MS = 1_000;
 
 /**
- * The terminal as one object: takes what people do at the screen, keeps the sales going, and says what to show.
- * Every method returns at once; what follows is seen in the next view. `false` means "not now" and changes nothing.
+ * The terminal as one object: takes what people do at the screen, keeps the sales going, and says what to show. Every
+ * method returns at once; what follows is seen in the next view. `false` means "not now" and changes nothing.
  */
 export class Terminal {
   readonly #ports: TerminalPorts;
@@ -89,12 +90,7 @@ export class Terminal {
   // -------------------------------------------------------------- what people do
 
   catalogue(): CatalogueView {
-    const categories = [...new Set(this.#ports.goods.map((good) => good.category))];
-    return {
-      version: CATALOGUE_VERSION,
-      categories,
-      goods: this.#ports.goods.map(({ stock: _stock, ...good }) => good),
-    };
+    return catalogueView(this.#ports.goods);
   }
 
   touch(): boolean {
@@ -140,7 +136,7 @@ export class Terminal {
     return this.touch();
   }
 
-  /** Start over: the screen of the next customer. Not while money is on its way. */
+  /** The screen of the next customer. Not while money is on its way. */
   clear(): boolean {
     if (this.#front.at === "sale") return false;
     this.#wipe();
@@ -221,7 +217,11 @@ export class Terminal {
     return this.#done();
   }
 
-  /** A device changed its state. */
+  /** Staff give money back; `undefined` when that payment did not take so much. */
+  refund(reference: string, amount: Minor): string | undefined {
+    return this.#sales.beginReturn(reference, amount, this.#ports.entropy.letters(10));
+  }
+
   devicesChanged(): void {
     this.#show();
   }
@@ -254,7 +254,7 @@ export class Terminal {
   }
 
   #mayPay(): boolean {
-    const smallest = MARKETS[this.#settings.market].smallest;
+    const { smallest } = MARKETS[this.#settings.market];
     return this.#unavailable() === undefined && basketTotal(this.#front.basket) >= smallest && this.#stillThere();
   }
 

@@ -1,9 +1,10 @@
 import { basketTotal } from "../core/basket.ts";
+import type { Good } from "../core/good.ts";
 import type { Idle } from "../core/idle.ts";
 import { MARKETS, type PhoneCountry } from "../core/market.ts";
 import type { DeviceState, ProviderName } from "../core/ports.ts";
 import type { TerminalSettings } from "../core/settings.ts";
-import type { QrView, Screen, View } from "../core/view.ts";
+import type { CatalogueView, QrView, Screen, View } from "../core/view.ts";
 import type { Front } from "./front.ts";
 import { basketView, saleScreen } from "./screens.ts";
 
@@ -25,7 +26,13 @@ export interface ViewFacts {
 }
 
 /** The catalogue is fixed for one run of the program. */
-export const CATALOGUE_VERSION = 1;
+const CATALOGUE_VERSION = 1;
+
+export function catalogueView(goods: readonly Good[]): CatalogueView {
+  const categories = [...new Set(goods.map((good) => good.category))];
+  // What is left is said by `soldOut`; how much, is nobody's business at the screen.
+  return { version: CATALOGUE_VERSION, categories, goods: goods.map(({ stock: _stock, ...good }) => good) };
+}
 
 export function viewOf(facts: ViewFacts): View {
   const { settings, front } = facts;
