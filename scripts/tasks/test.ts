@@ -6,6 +6,7 @@ import { runEndToEnd } from "../testing/run-end-to-end.ts";
 import { runVitest } from "../testing/run-vitest.ts";
 import { add, lastLine, NOTHING, ofTool, type Tally } from "../testing/tally.ts";
 
+const BUILD = "build";
 const USUAL = ["check", "unit", "e2e"] as const;
 const KINDS = [...USUAL, "coverage"] as const;
 type Kind = (typeof KINDS)[number];
@@ -34,8 +35,6 @@ await asTask(async () => {
   say(lastLine(tally));
   return tally.failed === 0 ? 0 : 1;
 });
-
-const BUILD = "build";
 
 async function build(): Promise<Tally> {
   try {
