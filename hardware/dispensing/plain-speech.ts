@@ -43,7 +43,7 @@ export class PlainBus {
     ask: (limits: SpeechLimits) => Promise<Exchanged<readonly boolean[]>>,
     limits: SpeechLimits = {},
   ): Promise<Reading> {
-    const share = limits.replyMs === undefined ? {} : { replyMs: limits.replyMs / 2 };
+    const share = limits.replyMs === undefined ? limits : { ...limits, replyMs: limits.replyMs / 2 };
     const strays = this.#strays;
     const first = await ask(share);
     if (first.is !== "answered") return { is: "unread", what: first.what };

@@ -35,6 +35,8 @@ export type SpeechBus = Pick<Exchange, "refuseWaiting" | "up" | "heard" | "down"
 export interface SpeechLimits {
   /** The answer is waited for no longer than this, when it is shorter than the family's own reply time. */
   readonly replyMs?: number;
+  /** Nothing else may be asked first, were it to make the answer surer. */
+  readonly isHurried?: boolean;
 }
 
 /** What became of an order. "unknown": sent, wholly or partly, and no right answer came. */

@@ -1,6 +1,6 @@
 import type { SlotWiring, Ticker } from "../contract.ts";
 import { DropWatch } from "./drop-watch.ts";
-import type { BoardSpeech, Told } from "./speech.ts";
+import type { BoardSpeech, SpeechLimits, Told } from "./speech.ts";
 import type { Pulse, VendEvidence } from "./verdict.ts";
 
 /** Between two readings of the drop sensor. */
@@ -10,6 +10,8 @@ const GUARD_MS = 250;
 const AFTER_MS = 60;
 /** How long past the window a sensor that became active may take to come back to rest. */
 const STUCK_MS = 1_000;
+/** An answer while the sensor is watched; a board slower than this could not be watched without gaps. */
+const LOOK_REPLY_MS = 150;
 /** A question shorter than this is not worth asking: hardly a board answers in time. */
 const LEAST_REPLY_MS = 40;
 
@@ -46,7 +48,6 @@ class Dispense {
   readonly #startedMs: number;
   #watch: DropWatch | undefined;
   #middle: "on" | "off" | "unread" = "unread";
-  #middleAsked = false;
   #offTold = false;
   #afterAsked = false;
   #after: "off" | "on" | "unread" | "unproven" = "unread";
@@ -75,9 +76,13 @@ class Dispense {
 
   #start(): Promise<Told> {
     const { speech, wiring } = this.#run;
-    if (this.#boardTimedMs !== undefined) return speech.startPulse(wiring.channel, this.#boardTimedMs);
+    if (this.#boardTimedMs !== undefined) {
+      // With a sensor to watch, seeing the drop is worth more than hearing the acknowledgement.
+      const limits = wiring.dropInput === undefined ? {} : { replyMs: LOOK_REPLY_MS };
+      return speech.startPulse(wiring.channel, this.#boardTimedMs, limits);
+    }
     // The host must switch off in time: the answer to "on" is not waited for beyond the pulse.
-    return speech.turn(wiring.channel, true, { replyMs: this.#shareOf(wiring.pulseMs) });
+    return speech.turn(wiring.channel, true, { replyMs: shareOf(wiring.pulseMs), isHurried: true });
   }
 
   #isOver(): boolean {
@@ -109,17 +114,16 @@ class Dispense {
     await this.#run.speech.turn(this.#run.wiring.channel, false);
   }
 
-  /** Once with a drop sensor, which is the better witness; without one, the output is watched to the end of the pulse. */
+  /** One answer with a drop sensor, the better witness; without one, the output is watched to the end of the pulse. */
   #wantsMiddle(elapsedMs: number): boolean {
     if (elapsedMs >= this.#pulseMs) return false;
-    return this.#watch === undefined || (!this.#middleAsked && elapsedMs >= this.#pulseMs / 2);
+    return this.#watch === undefined || (this.#middle === "unread" && elapsedMs >= this.#pulseMs / 2);
   }
 
   async #readMiddle(): Promise<void> {
-    this.#middleAsked = true;
-    const replyMs = this.#questionMs();
-    if (replyMs === undefined) return;
-    const reading = await this.#run.speech.readOutputs({ replyMs });
+    const limits = this.#limits();
+    if (limits === undefined) return;
+    const reading = await this.#run.speech.readOutputs(limits);
     // An "off" that may have been read after the end of the pulse says nothing.
     const isWithinPulse = this.#elapsedMs() < this.#pulseMs;
     if (reading.is !== "read" || this.#middle === "off") return;
@@ -152,11 +156,11 @@ class Dispense {
   }
 
   async #poll(watch: DropWatch): Promise<void> {
-    const replyMs = this.#questionMs();
-    if (replyMs === undefined) return;
+    const limits = this.#limits();
+    if (limits === undefined) return;
     const input = this.#run.wiring.dropInput ?? 0;
     const askedMs = this.#run.ticker.nowMs();
-    const reading = await this.#run.speech.readInputs({ replyMs });
+    const reading = await this.#run.speech.readInputs(limits);
     if (reading.is !== "read") return;
     this.#sensorActive = reading.on[input - 1] === true;
     watch.note(this.#sensorActive, askedMs, this.#run.ticker.nowMs());
@@ -173,17 +177,15 @@ class Dispense {
   }
 
   /**
-   * How long a question may take now. While the host times a pulse, no question may hold up the switching off: an
-   * unanswered one costs its reply time and as long a silence. Undefined: too late to ask.
+   * How a question may be asked now. While the host times a pulse, none may hold up the switching off: an unanswered
+   * one costs its reply time and as long a silence. While a sensor is watched, a lost answer must not blind us for
+   * long. Undefined: too late to ask.
    */
-  #questionMs(): number | undefined {
-    if (this.#boardTimedMs !== undefined || this.#offTold) return Number.POSITIVE_INFINITY;
-    const leftMs = this.#shareOf(this.#pulseMs - this.#elapsedMs());
-    return leftMs < LEAST_REPLY_MS ? undefined : leftMs;
-  }
-
-  #shareOf(leftMs: number): number {
-    return Math.max(1, Math.floor(leftMs / 2));
+  #limits(): SpeechLimits | undefined {
+    const lookMs = this.#watch === undefined ? Number.POSITIVE_INFINITY : LOOK_REPLY_MS;
+    if (this.#boardTimedMs !== undefined || this.#offTold) return { replyMs: lookMs };
+    const leftMs = shareOf(this.#pulseMs - this.#elapsedMs());
+    return leftMs < LEAST_REPLY_MS ? undefined : { replyMs: Math.min(leftMs, lookMs), isHurried: true };
   }
 
   #isInterrupted(): boolean {
@@ -202,4 +204,8 @@ class Dispense {
     const drop = this.#run.wiring.dropInput === undefined ? "no-sensor" : (this.#watch?.verdict() ?? "not-seen");
     return { evidence: { pulse, drop, what }, sensorActive: this.#sensorActive, isStuckOn: this.#isStuckOn };
   }
+}
+
+function shareOf(leftMs: number): number {
+  return Math.max(1, Math.floor(leftMs / 2));
 }

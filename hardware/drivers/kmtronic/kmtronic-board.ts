@@ -49,7 +49,7 @@ function kmtronicSpeech(channels: number, ticker: Ticker): BoardSpeech {
   const readEach = async (limits: SpeechLimits = {}): Promise<Reading> => {
     const on: boolean[] = [];
     for (let channel = 1; channel <= channels; channel++) {
-      const share = limits.replyMs === undefined ? {} : { replyMs: limits.replyMs / channels };
+      const share = limits.replyMs === undefined ? limits : { ...limits, replyMs: limits.replyMs / channels };
       const exchanged = await bus.ask(
         kmtronicAskOne(channel),
         () => kmtronicOne(channel),

@@ -1,5 +1,6 @@
 import type { Ticker } from "../../contract.ts";
 import { OwedAnswers } from "../../dispensing/owed-answers.ts";
+import type { SpeechLimits } from "../../dispensing/speech.ts";
 import { isAnswer, type ModbusAsk, type ModbusReply } from "../../frames/modbus/pdu.ts";
 import type { Decoder } from "../../frames/stream/frame-stream.ts";
 import { createExchange, type Exchange, type Exchanged, type Understood } from "../../transport/exchange.ts";
@@ -23,8 +24,7 @@ export interface ModbusMasterOptions {
   readonly probes: readonly ModbusAsk[];
 }
 
-export interface AskLimits {
-  readonly replyMs?: number;
+export interface AskLimits extends SpeechLimits {
   readonly urgent?: boolean;
 }
 
@@ -50,9 +50,8 @@ export class ModbusMaster {
 
   /** Asks once. Urgent writes go out whatever is owed; what then comes back proves nothing and reads "unanswered". */
   async ask(ask: ModbusAsk, limits: AskLimits = {}): Promise<Exchanged<ModbusReply>> {
-    // Someone in a hurry has no time for a second question before the first.
-    const mayFlush = limits.replyMs === undefined || limits.replyMs >= this.#options.replyMs;
-    if (limits.urgent !== true && this.#owed.isOwed(shapeOf(ask)) && !(mayFlush && (await this.#flush()))) {
+    const mayFlush = limits.isHurried !== true;
+    if (limits.urgent !== true && this.#owed.isOwed(shapeOf(ask)) && !(mayFlush && (await this.#flush(limits)))) {
       return { is: "not-sent", what: "Earlier answers of the board are still awaited." };
     }
     return this.#askNow(ask, limits);
@@ -76,10 +75,10 @@ export class ModbusMaster {
   }
 
   /** Gets the answer to a question nobody waits for yet: all earlier answers have come, or never will. */
-  async #flush(): Promise<boolean> {
+  async #flush(limits: AskLimits): Promise<boolean> {
     for (const probe of this.#options.probes) {
       if (this.#owed.isOwed(shapeOf(probe))) continue;
-      const exchanged = await this.#askNow(probe, {});
+      const exchanged = await this.#askNow(probe, limits);
       if (exchanged.is === "answered") return true;
       if (exchanged.is === "not-sent") return false;
     }

@@ -17,25 +17,36 @@ const CHANNELS_MOST = 64;
  * sensors on its inputs ((D) models). Inputs are read in whole eights, as many as the wiring names.
  */
 export function createModbusBoard(parts: BoardParts): LockableBoard {
+  return createRtuBoard(parts, true);
+}
+
+/**
+ * Driver "modbus-coils": any board with standard coils (FC01, FC05, FC0F) and inputs (FC02), such as LC Tech's; the
+ * host times the pulses. Boards of this kind often have address 255.
+ */
+export function createModbusCoilsBoard(parts: BoardParts): LockableBoard {
+  return createRtuBoard(parts, false);
+}
+
+function createRtuBoard(parts: BoardParts, hasFlash: boolean): LockableBoard {
   const { spec, ticker } = parts;
-  const inputs = inputsNeeded(spec);
   const speech = new ModbusSpeech({
     name: "Modbus relay board",
     address: spec.address ?? 1,
     channels: spec.channels,
-    inputs,
+    inputs: inputsNeeded(spec),
     framing: RTU,
     ticker,
     replyMs: REPLY_MS,
     gapMs: GAP_MS,
-    hasFlash: true,
+    hasFlash,
   });
   const fault = wiringFault(spec, { inputs: CHANNELS_MOST, channelsMost: CHANNELS_MOST });
   return createVendingBoard({ ...parts, speech, wiringFault: fault });
 }
 
 /** Inputs to read so that every drop sensor named in the wiring is among them. */
-export function inputsNeeded(spec: DispenserSpec): number {
+function inputsNeeded(spec: DispenserSpec): number {
   const last = Math.max(0, ...spec.slots.map((wiring) => wiring.dropInput ?? 0));
   return Math.ceil(last / 8) * 8;
 }

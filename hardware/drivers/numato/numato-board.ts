@@ -68,17 +68,17 @@ function numatoSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
     return exchanged;
   };
   /** A command not owed yet, answered: nothing earlier can come any more. */
-  const flush = async (): Promise<boolean> => {
+  const flush = async (limits: Limits): Promise<boolean> => {
     const probe = PROBES.find((command) => !owed.isOwed(command));
-    return probe !== undefined && (await askNow(probe, (answer) => answer, {})).is === "answered";
+    return probe !== undefined && (await askNow(probe, (answer) => answer, limits)).is === "answered";
   };
   const say = async <T>(
     command: string,
     read: (answer: string) => T | undefined,
     limits: Limits = {},
   ): Promise<Exchanged<T>> => {
-    const mayFlush = limits.replyMs === undefined || limits.replyMs >= REPLY_MS;
-    if (limits.urgent !== true && owed.isOwed(command) && !(mayFlush && (await flush()))) {
+    const mayFlush = limits.isHurried !== true;
+    if (limits.urgent !== true && owed.isOwed(command) && !(mayFlush && (await flush(limits)))) {
       return { is: "not-sent", what: "Earlier answers of the module are still awaited." };
     }
     return askNow(command, read, limits);
@@ -107,7 +107,7 @@ function numatoSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
     },
     async readInputs(limits: SpeechLimits = {}): Promise<Reading> {
       const on = Array.from({ length: INPUTS }, () => false);
-      const share = limits.replyMs === undefined ? {} : { replyMs: limits.replyMs / sensors.length };
+      const share = limits.replyMs === undefined ? limits : { ...limits, replyMs: limits.replyMs / sensors.length };
       for (const input of sensors) {
         const level = await say(numatoReadInput(input), (answer) => LEVELS[answer], share);
         if (level.is !== "answered") return { is: "unread", what: level.what };

@@ -4,9 +4,10 @@ import { createFramedBoard } from "../../../hardware/drivers/framed/framed-board
 import { createKmtronicBoard } from "../../../hardware/drivers/kmtronic/kmtronic-board.ts";
 import { createLcusBoard } from "../../../hardware/drivers/lcus/lcus-board.ts";
 import { createModbusAsciiBoard } from "../../../hardware/drivers/modbus/modbus-ascii-board.ts";
-import { createModbusBoard } from "../../../hardware/drivers/modbus/modbus-board.ts";
+import { createModbusBoard, createModbusCoilsBoard } from "../../../hardware/drivers/modbus/modbus-board.ts";
 import { createNumatoBoard } from "../../../hardware/drivers/numato/numato-board.ts";
 import { BOARD_KINDS } from "../../../simulator/devices/boards/kinds.ts";
+import { createModbusBoardEmulator } from "../../../simulator/devices/boards/modbus-board.ts";
 import type { Family, MakeBoard } from "./board-rig.ts";
 
 function family(
@@ -31,6 +32,14 @@ export const MODBUS = family(
   500,
   ([, code, high]) => code === 5 && high === 2,
 );
+/** The emulated board without its timed pulses is a plain one. */
+const MODBUS_COILS: Family = {
+  ...MODBUS,
+  driver: "modbus-coils",
+  make: createModbusCoilsBoard,
+  startsPulse: ([, code, , , value]) => code === 5 && value === 0xff,
+  emulate: (options) => createModbusBoardEmulator({ ...options, hasFlash: false }),
+};
 export const LCUS = family("lcus", "lcus", createLcusBoard, 500, ([lead, , state]) => lead === 0xa0 && state === 1);
 const ELETECHSUP_BOARD_TIMED = family(
   "eletechsup",
@@ -48,6 +57,7 @@ const ELETECHSUP_HOST_TIMED: Family = {
 /** Every driver; those that both board and host can time are here twice. */
 export const FAMILIES: readonly Family[] = [
   MODBUS,
+  MODBUS_COILS,
   LCUS,
   ELETECHSUP_BOARD_TIMED,
   ELETECHSUP_HOST_TIMED,
