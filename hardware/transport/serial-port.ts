@@ -99,9 +99,9 @@ export class OpenPort {
     this.#parked.readable.wake();
     this.#parked.writable.wake();
     await this.#poolIsEmpty();
-    if (how === "drained") await this.#drain();
+    const isDrained = how === "drained" && (await this.#drain());
     // Else the close itself would wait for bytes the device does not take, half a minute on some systems.
-    await this.#raw.flush().catch(() => undefined);
+    if (!isDrained) await this.#raw.flush().catch(() => undefined);
     await this.#poolIsEmpty();
     await portTurns.take(() => this.#raw.close(), TURN_MS).catch(() => undefined);
   }
@@ -110,14 +110,16 @@ export class OpenPort {
     while (this.#inPool.size > 0) await Promise.allSettled(this.#inPool);
   }
 
-  async #drain(): Promise<void> {
-    const drained = this.#pooled(this.#raw.drain()).catch(() => undefined);
-    await new Promise<void>((resolve) => {
-      const disarm = steadyTicker.after(DRAIN_MS, resolve);
-      void drained.then(() => {
+  /** False when the device does not take them in time, or is gone. */
+  #drain(): Promise<boolean> {
+    const drained = this.#pooled(this.#raw.drain());
+    return new Promise((resolve) => {
+      const end = (isDrained: boolean) => () => {
         disarm();
-        resolve();
-      });
+        resolve(isDrained);
+      };
+      const disarm = steadyTicker.after(DRAIN_MS, () => resolve(false));
+      drained.then(end(true), end(false));
     });
   }
 
