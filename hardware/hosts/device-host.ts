@@ -1,121 +1,162 @@
-import type { DeviceSpec, Printer, Ticker, VendingBoard } from "../contract.ts";
+import type { DeviceCondition, DeviceSpec, Printer, Ticker, VendingBoard } from "../contract.ts";
 import { createBoard, createPrinter } from "../drivers/registry.ts";
 import { openerFor } from "../transport/opener.ts";
-import { ALIVE_EVERY_MS, type HostPort, type ToHost } from "./protocol.ts";
+import { type Act, ALIVE_EVERY_MS, type FromHost, type HostPort, type ToHost } from "./protocol.ts";
 
 /** How often a device's condition is compared with what main was told last. */
 const LOOK_EVERY_MS = 100;
+/** For switching off and closing when main is gone: nobody is left to end a host that hangs. */
+const LAST_MS = 3_000;
 
-type Running =
-  | { readonly kind: "printer"; readonly device: Printer }
-  | { readonly kind: "dispenser"; readonly device: VendingBoard; readonly slots: readonly string[] };
+interface Running {
+  readonly printer?: Printer;
+  readonly board?: VendingBoard;
+  condition(): DeviceCondition;
+  sellable(): readonly string[];
+  stop(): Promise<void>;
+}
 
 /**
  * The inside of a host process: drivers of one kind and nothing else. Counter host and dispense host run this same code in
  * processes of their own, so that no printer's byte can ever come out of a relay board's port.
  */
 export function runDeviceHost(port: HostPort, ticker: Ticker, leave: () => void): void {
-  const running = new Map<string, Running>();
-  const told = new Map<string, string>();
+  new DeviceHost(port, ticker, leave).begin();
+}
 
-  function look(): void {
-    for (const [id, { kind, device, ...more }] of running) {
-      const condition = device.condition();
-      const slots = kind === "dispenser" && "slots" in more ? (more.slots as readonly string[]) : [];
-      const sellable = kind === "dispenser" ? slots.filter((slot) => (device as VendingBoard).sellable(slot)) : [];
-      const now = JSON.stringify([condition, sellable]);
-      if (told.get(id) === now) continue;
-      told.set(id, now);
-      port.send({ say: "condition", id, condition, sellable });
-    }
+class DeviceHost {
+  readonly #port: HostPort;
+  readonly #ticker: Ticker;
+  readonly #leave: () => void;
+  readonly #running = new Map<string, Running>();
+  readonly #told = new Map<string, string>();
+  /** Answers that are still owed to main. */
+  readonly #owed = new Set<Promise<void>>();
+  #started: Promise<void> | undefined;
+  #isStopping = false;
+
+  constructor(port: HostPort, ticker: Ticker, leave: () => void) {
+    this.#port = port;
+    this.#ticker = ticker;
+    this.#leave = leave;
   }
 
-  every(ticker, ALIVE_EVERY_MS, () => port.send({ say: "alive" }));
-  every(ticker, LOOK_EVERY_MS, look);
-  port.onMessage((message) => {
-    void obey(message, running, port, ticker).then(() => {
-      if (message.to === "stop") leave();
+  begin(): void {
+    this.#every(ALIVE_EVERY_MS, () => void this.#port.send({ say: "alive" }));
+    this.#every(LOOK_EVERY_MS, () => this.#look());
+    this.#port.onMessage((message) => this.#obey(message));
+    this.#port.onMainGone(() => {
+      this.#ticker.after(LAST_MS, this.#leave);
+      void this.#stop();
     });
-  });
+  }
+
+  #every(ms: number, call: () => void): void {
+    this.#ticker.after(ms, () => {
+      call();
+      this.#every(ms, call);
+    });
+  }
+
+  #look(): void {
+    for (const [id, device] of this.#running) this.#tell(id, device.condition(), device.sellable());
+  }
+
+  #tell(id: string, condition: DeviceCondition, sellable: readonly string[]): void {
+    const now = JSON.stringify([condition, sellable]);
+    if (this.#told.get(id) === now) return;
+    this.#told.set(id, now);
+    void this.#port.send({ say: "condition", id, condition, sellable });
+  }
+
+  #obey(message: ToHost): void {
+    switch (message.to) {
+      case "run":
+        this.#started ??= this.#start(message.specs);
+        return;
+      case "stop":
+        void this.#stop();
+        return;
+      case "beat":
+      case "fire":
+        return;
+      case "print":
+      case "kick":
+      case "vend":
+      case "all-off":
+        this.#owe(message);
+        return;
+    }
+  }
+
+  /** What is asked while the drivers are still being loaded waits for them. */
+  #owe(act: Act): void {
+    const owed = (this.#started ?? Promise.resolve())
+      .then(() => answerTo(act, this.#running.get(act.id)))
+      .then((answer) => this.#port.send(answer));
+    this.#owed.add(owed);
+    void owed.then(() => this.#owed.delete(owed));
+  }
+
+  /** Outputs off, lines closed, the last answers given. */
+  async #stop(): Promise<void> {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    await this.#started;
+    await Promise.all([...this.#running.values()].map((device) => device.stop()));
+    await Promise.all(this.#owed);
+    await this.#port.send({ say: "stopped" });
+    this.#leave();
+  }
+
+  /** One device that cannot be made must not keep the others from running. */
+  async #start(specs: readonly DeviceSpec[]): Promise<void> {
+    for (const spec of specs) {
+      try {
+        this.#running.set(spec.id, await made(spec, this.#ticker));
+      } catch (error) {
+        const what = error instanceof Error ? error.message : String(error);
+        this.#tell(spec.id, { state: "fault", what }, []);
+      }
+    }
+  }
 }
 
-function every(ticker: Ticker, ms: number, call: () => void): void {
-  ticker.after(ms, () => {
-    call();
-    every(ticker, ms, call);
-  });
-}
-
-async function obey(message: ToHost, running: Map<string, Running>, port: HostPort, ticker: Ticker): Promise<void> {
-  switch (message.to) {
-    case "run":
-      for (const spec of message.specs) await start(spec, running, port, ticker);
-      return;
+async function answerTo(act: Act, device: Running | undefined): Promise<FromHost> {
+  const { call, id } = act;
+  switch (act.to) {
     case "print": {
-      const found = running.get(message.id);
-      const outcome =
-        found?.kind === "printer"
-          ? await found.device.print(message.slip)
-          : ({ is: "failed", nothingPrinted: true, what: `there is no printer ${message.id}` } as const);
-      port.send({ say: "printed", call: message.call, outcome });
-      return;
+      const none = { is: "failed", nothingPrinted: true, what: `There is no printer ${id}.` } as const;
+      return { say: "printed", call, outcome: (await device?.printer?.print(act.slip)) ?? none };
     }
-    case "kick": {
-      const found = running.get(message.id);
-      port.send({
-        say: "kicked",
-        call: message.call,
-        outcome: found?.kind === "printer" ? await found.device.kickDrawer() : "refused",
-      });
-      return;
-    }
+    case "kick":
+      return { say: "kicked", call, outcome: (await device?.printer?.kickDrawer()) ?? "refused" };
     case "vend": {
-      const found = running.get(message.id);
-      const outcome =
-        found?.kind === "dispenser"
-          ? await found.device.vend(message.slot)
-          : ({ is: "not-dropped", evidence: `there is no board ${message.id}` } as const);
-      port.send({ say: "vended", call: message.call, outcome });
-      return;
+      const none = { is: "not-dropped", evidence: `There is no board ${id}.` } as const;
+      return { say: "vended", call, outcome: (await device?.board?.vend(act.slot)) ?? none };
     }
-    case "all-off": {
-      const found = running.get(message.id);
-      port.send({
-        say: "off",
-        call: message.call,
-        proven: found?.kind === "dispenser" ? await found.device.allOff() : false,
-      });
-      return;
-    }
-    case "stop":
-      await Promise.all([...running.values()].map((each) => each.device.stop()));
-      port.send({ say: "stopped" });
-      return;
-    case "beat":
-    case "fire":
-      return;
+    case "all-off":
+      return { say: "off", call, proven: (await device?.board?.allOff()) ?? false };
   }
 }
 
-/** One device that cannot be made must not keep the others from running. */
-async function start(
-  spec: DeviceSpec,
-  running: Map<string, Running>,
-  port: HostPort,
-  ticker: Ticker,
-): Promise<void> {
+async function made(spec: DeviceSpec, ticker: Ticker): Promise<Running> {
   const opener = openerFor(spec.line, ticker);
-  try {
-    if (spec.kind === "printer")
-      running.set(spec.id, { kind: "printer", device: await createPrinter({ spec, opener, ticker }) });
-    else
-      running.set(spec.id, {
-        kind: "dispenser",
-        device: await createBoard({ spec, opener, ticker }),
-        slots: spec.slots.map((wiring) => wiring.slot),
-      });
-  } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    port.send({ say: "condition", id: spec.id, condition: { state: "fault", what }, sellable: [] });
+  if (spec.kind === "printer") {
+    const printer = await createPrinter({ spec, opener, ticker });
+    return {
+      printer,
+      condition: () => printer.condition(),
+      sellable: () => [],
+      stop: () => printer.stop(),
+    };
   }
+  const board = await createBoard({ spec, opener, ticker });
+  const slots = spec.slots.map(({ slot }) => slot);
+  return {
+    board,
+    condition: () => board.condition(),
+    sellable: () => slots.filter((slot) => board.sellable(slot)),
+    stop: () => board.stop(),
+  };
 }

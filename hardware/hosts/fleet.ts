@@ -15,6 +15,8 @@ export interface FleetOptions {
   readonly specs: readonly DeviceSpec[];
   readonly launcher: HostLauncher;
   readonly ticker: Ticker;
+  /** Where hosts write what went over a line when something went wrong on it; nowhere by default. */
+  readonly traceFolder?: string;
   readonly onNote?: (what: string) => void;
 }
 
@@ -24,7 +26,7 @@ const VEND_MS = 55_000;
 const SHORT_MS = 5_000;
 const GUARD_MS = 4_000;
 
-const STARTING: DeviceCondition = { state: "connecting", what: "its process is starting" };
+const STARTING: DeviceCondition = { state: "connecting", what: "Its process is starting." };
 
 type Answered =
   | { readonly say: "printed"; readonly outcome: PrintOutcome }
@@ -32,6 +34,9 @@ type Answered =
   | { readonly say: "vended"; readonly outcome: VendOutcome }
   | { readonly say: "off"; readonly proven: boolean }
   | { readonly say: "gone" };
+
+const GONE: Answered = { say: "gone" };
+const HOST_OF: Readonly<Record<DeviceSpec["kind"], HostKind>> = { printer: "counter", dispenser: "dispense" };
 
 /**
  * Main's side of the device hosts. Conditions are the last ones told, so asking them never waits. An act whose host died is
@@ -43,14 +48,14 @@ export class Fleet {
     string,
     { readonly condition: DeviceCondition; readonly sellable: ReadonlySet<string> }
   >();
-  readonly #calls: Calls<Answered>;
+  /** Of each kind its own: what one host owes, the death of another does not settle. */
+  readonly #calls = new Map<HostKind, Calls<Answered>>();
   readonly #keepers = new Map<HostKind, HostKeeper>();
   readonly #listeners: (() => void)[] = [];
   #guarded: (() => void) | undefined;
 
   constructor(options: FleetOptions) {
     this.#options = options;
-    this.#calls = new Calls(options.ticker);
     const printers = options.specs.filter((spec) => spec.kind === "printer");
     const boards = options.specs.filter((spec) => spec.kind === "dispenser");
     if (printers.length > 0) this.#keep("counter", printers);
@@ -67,10 +72,10 @@ export class Fleet {
       print: async (slip) => {
         const answer = await this.#ask("counter", (call) => ({ to: "print", call, id, slip }), PRINT_MS);
         if (answer === undefined)
-          return { is: "failed", nothingPrinted: true, what: "the printer's process is not running" };
+          return { is: "failed", nothingPrinted: true, what: "The printer's process is not running." };
         return answer.say === "printed"
           ? answer.outcome
-          : { is: "unconfirmed", what: "the printer's process ended while it printed" };
+          : { is: "unconfirmed", what: "The printer's process ended while it printed." };
       },
       kickDrawer: async () => {
         const answer = await this.#ask("counter", (call) => ({ to: "kick", call, id }), SHORT_MS);
@@ -88,10 +93,10 @@ export class Fleet {
       sellable: (slot) => this.#conditions.get(id)?.sellable.has(slot) ?? false,
       vend: async (slot) => {
         const answer = await this.#ask("dispense", (call) => ({ to: "vend", call, id, slot }), VEND_MS);
-        if (answer === undefined) return { is: "not-dropped", evidence: "the board's process is not running" };
+        if (answer === undefined) return { is: "not-dropped", evidence: "The board's process is not running." };
         return answer.say === "vended"
           ? answer.outcome
-          : { is: "unknown", evidence: "the board's process ended during the act" };
+          : { is: "unknown", evidence: "The board's process ended during the act." };
       },
       allOff: async () => {
         const answer = await this.#ask("dispense", (call) => ({ to: "all-off", call, id }), SHORT_MS);
@@ -109,11 +114,16 @@ export class Fleet {
   async stop(): Promise<void> {
     await this.#keepers.get("dispense")?.stop();
     await Promise.all([this.#keepers.get("counter")?.stop(), this.#keepers.get("guard")?.stop()]);
+    for (const kind of this.#keepers.keys()) {
+      this.#calls.get(kind)?.abandon(GONE);
+      this.#lose(kind, "Switched off.");
+    }
   }
 
   #keep(kind: HostKind, specs: readonly DeviceSpec[]): void {
     for (const spec of specs) this.#conditions.set(spec.id, { condition: STARTING, sellable: new Set() });
-    const { launcher, ticker } = this.#options;
+    this.#calls.set(kind, new Calls(this.#options.ticker));
+    const { launcher, ticker, traceFolder } = this.#options;
     this.#keepers.set(
       kind,
       new HostKeeper({
@@ -121,8 +131,9 @@ export class Fleet {
         specs,
         launcher,
         ticker,
+        ...(traceFolder === undefined ? {} : { traceFolder }),
         onMessage: (message) => this.#hear(kind, message),
-        onGone: (why) => this.#gone(kind, specs, why),
+        onGone: (why) => this.#gone(kind, why),
       }),
     );
   }
@@ -138,7 +149,7 @@ export class Fleet {
         return;
       case "guarded":
         this.#note(
-          `the guard switched off ${message.proven.join(", ") || "nothing"}; unproven: ${message.unproven.join(", ") || "none"}`,
+          `The guard switched off ${message.proven.join(", ") || "nothing"}; unproven: ${message.unproven.join(", ") || "none"}.`,
         );
         this.#guarded?.();
         return;
@@ -149,7 +160,7 @@ export class Fleet {
       case "kicked":
       case "vended":
       case "off":
-        this.#calls.answered(message.call, message);
+        this.#calls.get(kind)?.answered(message.call, message);
         return;
       case "stopped":
         return;
@@ -157,17 +168,23 @@ export class Fleet {
   }
 
   /** A dead dispense host is started again only after the guard has had its turn at the outputs. */
-  async #gone(kind: HostKind, specs: readonly DeviceSpec[], why: string): Promise<void> {
-    this.#note(`the ${kind} process ended (${why}) and is started again`);
-    if (kind === "guard") return;
-    for (const spec of specs)
-      this.#conditions.set(spec.id, {
-        condition: { state: "absent", what: `its process ended (${why}) and is started again` },
-        sellable: new Set(),
-      });
-    this.#calls.abandon({ say: "gone" });
+  async #gone(kind: HostKind, why: string): Promise<void> {
+    this.#note(`The ${kind} process ended (${why}) and is started again.`);
+    if (kind === "guard") {
+      this.#guarded?.();
+      return;
+    }
+    this.#lose(kind, `Its process ended (${why}) and is started again.`);
+    const guarded = kind === "dispense" ? this.#guardFires() : undefined;
+    this.#calls.get(kind)?.abandon(GONE);
     this.#changed();
-    if (kind === "dispense") await this.#guardFires();
+    await guarded;
+  }
+
+  #lose(kind: HostKind, what: string): void {
+    for (const spec of this.#options.specs)
+      if (HOST_OF[spec.kind] === kind)
+        this.#conditions.set(spec.id, { condition: { state: "absent", what }, sellable: new Set() });
   }
 
   #guardFires(): Promise<void> {
@@ -186,14 +203,15 @@ export class Fleet {
     message: (call: number) => Parameters<HostKeeper["send"]>[0],
     deadlineMs: number,
   ): Promise<Answered | undefined> {
+    const calls = this.#calls.get(kind);
     let sent = false;
-    const answer = await this.#calls.ask(
+    const answer = await calls?.ask(
       (call) => {
         sent = this.#keepers.get(kind)?.send(message(call)) ?? false;
-        if (!sent) this.#calls.answered(call, { say: "gone" });
+        if (!sent) calls.answered(call, GONE);
       },
       deadlineMs,
-      { say: "gone" },
+      GONE,
     );
     return sent ? answer : undefined;
   }

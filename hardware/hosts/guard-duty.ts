@@ -1,72 +1,124 @@
-import type { Ticker } from "../contract.ts";
+import type { LineOpener, Ticker } from "../contract.ts";
 import { createBoard, type DispenserSpec } from "../drivers/registry.ts";
 import { openerFor } from "../transport/opener.ts";
 import { ALIVE_EVERY_MS, type HostPort, SILENT_AFTER_MS } from "./protocol.ts";
 
 /** How long one board may take to prove that its outputs are off. */
 const PROOF_MS = 3_000;
-const LOOK_AGAIN_MS = 50;
+const LOOK_AGAIN_MS = 20;
 
 /**
  * Does nothing as long as it is fed. Told to, or unfed for `SILENT_AFTER_MS`, it opens every board itself, commands all
  * outputs off, reads them back, lets the lines go and says what was proven. It takes no lock: a hung host may hold it.
  */
 export function runGuard(port: HostPort, ticker: Ticker, leave: () => void): void {
-  let specs: readonly DispenserSpec[] = [];
-  let fedMs = Number.POSITIVE_INFINITY;
-  let isFiring = false;
+  new Guard(port, ticker, leave).begin();
+}
 
-  async function fire(): Promise<void> {
-    if (isFiring) return;
-    isFiring = true;
+class Guard {
+  readonly #port: HostPort;
+  readonly #ticker: Ticker;
+  readonly #leave: () => void;
+  #specs: readonly DispenserSpec[] = [];
+  #fedMs = Number.POSITIVE_INFINITY;
+  #firing: Promise<void> | undefined;
+  #isOrphan = false;
+
+  constructor(port: HostPort, ticker: Ticker, leave: () => void) {
+    this.#port = port;
+    this.#ticker = ticker;
+    this.#leave = leave;
+  }
+
+  begin(): void {
+    this.#watch();
+    this.#port.onMessage((message) => {
+      if (message.to === "run") this.#take(message.specs.filter((spec) => spec.kind === "dispenser"));
+      if (message.to === "beat") this.#fedMs = this.#ticker.nowMs();
+      if (message.to === "fire") void this.#fire();
+      if (message.to === "stop") void this.#port.send({ say: "stopped" }).then(this.#leave);
+    });
+    this.#port.onMainGone(() => void this.#lastDuty());
+  }
+
+  /** Loads the drivers now: when they are needed, every millisecond is one more of a motor turning. */
+  #take(specs: readonly DispenserSpec[]): void {
+    this.#specs = specs;
+    for (const spec of specs) void warmUp(spec, this.#ticker);
+  }
+
+  #watch(): void {
+    const dueMs = this.#ticker.nowMs() + ALIVE_EVERY_MS;
+    this.#ticker.after(ALIVE_EVERY_MS, () => {
+      // While this process was held up itself, no beat could be heard.
+      this.#fedMs += this.#ticker.nowMs() - dueMs;
+      void this.#port.send({ say: "alive" });
+      if (!this.#isOrphan && this.#ticker.nowMs() - this.#fedMs > SILENT_AFTER_MS) void this.#fire();
+      this.#watch();
+    });
+  }
+
+  /** Once at a time; until it is fed again, hunger is no new reason. */
+  #fire(): Promise<void> {
+    this.#fedMs = Number.POSITIVE_INFINITY;
+    this.#firing ??= this.#switchAllOff().finally(() => {
+      this.#firing = undefined;
+    });
+    return this.#firing;
+  }
+
+  async #switchAllOff(): Promise<void> {
     const results = await Promise.all(
-      specs.map(async (spec) => ({ id: spec.id, off: await switchOff(spec, ticker) })),
+      this.#specs.map(async (spec) => ({
+        id: spec.id,
+        off: await switchOff(spec, this.#ticker, { lock: this.#isOrphan }),
+      })),
     );
-    port.send({
+    await this.#port.send({
       say: "guarded",
       proven: results.filter(({ off }) => off).map(({ id }) => id),
       unproven: results.filter(({ off }) => !off).map(({ id }) => id),
     });
-    isFiring = false;
   }
 
-  function watch(): void {
-    ticker.after(ALIVE_EVERY_MS, () => {
-      port.send({ say: "alive" });
-      if (ticker.nowMs() - fedMs > SILENT_AFTER_MS) {
-        fedMs = Number.POSITIVE_INFINITY;
-        void fire();
-      }
-      watch();
+  /**
+   * Main is gone. The dispense host switches off by itself then; the guard looks after it, and goes. It respects the lock
+   * here: whoever holds it may be the next main's host, which has proven the outputs off already.
+   */
+  #lastDuty(): Promise<void> {
+    this.#isOrphan = true;
+    return new Promise((resolve) => {
+      this.#ticker.after(SILENT_AFTER_MS, () => {
+        void this.#fire().then(this.#leave).then(resolve);
+      });
     });
   }
-
-  watch();
-  port.onMessage((message) => {
-    if (message.to === "run")
-      specs = message.specs.filter((spec): spec is DispenserSpec => spec.kind === "dispenser");
-    if (message.to === "beat") fedMs = ticker.nowMs();
-    if (message.to === "fire") {
-      fedMs = Number.POSITIVE_INFINITY;
-      void fire();
-    }
-    if (message.to === "stop") {
-      port.send({ say: "stopped" });
-      leave();
-    }
-  });
 }
 
 /** A board's own start is an all-off with read-back; ready means that it was proven. */
-async function switchOff(spec: DispenserSpec, ticker: Ticker): Promise<boolean> {
-  const board = await createBoard({ spec, opener: openerFor(spec.line, ticker, { lock: false }), ticker });
+async function switchOff(spec: DispenserSpec, ticker: Ticker, options: { lock: boolean }): Promise<boolean> {
+  const board = await createBoard({ spec, opener: openerFor(spec.line, ticker, options), ticker }).catch(
+    () => undefined,
+  );
+  if (board === undefined) return false;
   const endsMs = ticker.nowMs() + PROOF_MS;
   let proven = false;
   while (!proven && ticker.nowMs() < endsMs) {
     const { state } = board.condition();
     if (state === "ready" || state === "degraded") proven = await board.allOff();
-    else await new Promise<void>((resolve) => ticker.after(LOOK_AGAIN_MS, resolve));
+    if (!proven) await new Promise<void>((resolve) => ticker.after(LOOK_AGAIN_MS, resolve));
   }
   await board.stop();
   return proven;
+}
+
+const NOWHERE: LineOpener = {
+  open: () => Promise.resolve({ loss: { cause: "not-there", what: "Nothing is opened yet." } }),
+  watch: () => () => undefined,
+};
+
+/** A configuration no driver can be made from shows itself in the dispense host. */
+async function warmUp(spec: DispenserSpec, ticker: Ticker): Promise<void> {
+  const board = await createBoard({ spec, opener: NOWHERE, ticker }).catch(() => undefined);
+  await board?.stop();
 }

@@ -10,13 +10,17 @@ import {
 
 /** Waits before a host that ended is started again: it never gives up. */
 const BACK_OFF_MS = [250, 500, 1_000, 2_000, 5_000] as const;
+/** A host that lived so long was a good one; the next start is a first one again. */
+const GOOD_LIFE_MS = 60_000;
 const STOP_DEADLINE_MS = 3_000;
+const LISTEN_EVERY_MS = SILENT_AFTER_MS / 4;
 /** A fresh process loads its drivers before it says anything. */
 const FIRST_WORD_MS = 15_000;
 
 export interface KeptHost {
   readonly kind: HostKind;
   readonly specs: readonly DeviceSpec[];
+  readonly traceFolder?: string;
   readonly launcher: HostLauncher;
   readonly ticker: Ticker;
   readonly onMessage: (message: FromHost) => void;
@@ -28,13 +32,15 @@ export interface KeptHost {
 export class HostKeeper {
   readonly #kept: KeptHost;
   #process: HostProcess | undefined;
-  #heardMs: number;
-  #starts = 0;
-  #stopping: (() => void) | undefined;
+  #startedMs = 0;
+  #heardMs = 0;
+  #failures = 0;
+  #isStopping = false;
+  #stopped: () => void = () => undefined;
+  #cancelWatch: () => void = () => undefined;
 
   constructor(kept: KeptHost) {
     this.#kept = kept;
-    this.#heardMs = kept.ticker.nowMs();
     this.#start();
     this.#watch();
   }
@@ -45,15 +51,15 @@ export class HostKeeper {
     return this.#process !== undefined;
   }
 
-  /** Orderly: outputs off, lines closed. A host that does not answer is killed. */
+  /** Orderly: outputs off, lines closed. A host that does not answer is killed. Ends when the process has. */
   stop(): Promise<void> {
-    if (this.#process === undefined) {
-      this.#stopping = () => undefined;
-      return Promise.resolve();
-    }
+    const isFirst = !this.#isStopping;
+    this.#isStopping = true;
+    this.#cancelWatch();
+    if (!isFirst || this.#process === undefined) return Promise.resolve();
     return new Promise((resolve) => {
       const disarm = this.#kept.ticker.after(STOP_DEADLINE_MS, () => this.#process?.kill());
-      this.#stopping = () => {
+      this.#stopped = () => {
         disarm();
         resolve();
       };
@@ -62,11 +68,11 @@ export class HostKeeper {
   }
 
   #start(): void {
-    const { kind, launcher, specs, ticker } = this.#kept;
-    this.#starts += 1;
+    const { kind, launcher, specs, ticker, traceFolder } = this.#kept;
     const started = launcher.launch(kind);
     this.#process = started;
-    this.#heardMs = ticker.nowMs() + FIRST_WORD_MS - SILENT_AFTER_MS;
+    this.#startedMs = ticker.nowMs();
+    this.#heardMs = this.#startedMs + FIRST_WORD_MS - SILENT_AFTER_MS;
     started.onMessage((message) => {
       if (this.#process !== started) return;
       this.#heardMs = Math.max(this.#heardMs, ticker.nowMs());
@@ -76,27 +82,37 @@ export class HostKeeper {
     started.onExit((why) => {
       if (this.#process === started) this.#gone(why);
     });
-    started.send({ to: "run", specs });
+    started.send({ to: "run", specs, ...(traceFolder === undefined ? {} : { traceFolder }) });
   }
 
   #gone(why: string): void {
     this.#process = undefined;
-    if (this.#stopping !== undefined) {
-      this.#stopping();
+    if (this.#isStopping) {
+      this.#stopped();
       return;
     }
-    const waitMs = BACK_OFF_MS[Math.min(this.#starts - 1, BACK_OFF_MS.length - 1)] ?? 5_000;
+    const { ticker } = this.#kept;
+    if (ticker.nowMs() - this.#startedMs > GOOD_LIFE_MS) this.#failures = 0;
+    const waitMs = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 5_000;
+    this.#failures += 1;
     void this.#kept.onGone(why).then(() =>
-      this.#kept.ticker.after(waitMs, () => {
-        if (this.#stopping === undefined) this.#start();
+      ticker.after(waitMs, () => {
+        if (!this.#isStopping) this.#start();
       }),
     );
   }
 
+  /** A process that the system cannot end, stuck in a driver, must not keep its successor from starting. */
   #watch(): void {
-    this.#kept.ticker.after(SILENT_AFTER_MS / 4, () => {
-      if (this.#process !== undefined && this.#kept.ticker.nowMs() - this.#heardMs > SILENT_AFTER_MS)
+    const { ticker } = this.#kept;
+    const dueMs = ticker.nowMs() + LISTEN_EVERY_MS;
+    this.#cancelWatch = ticker.after(LISTEN_EVERY_MS, () => {
+      // While we were held up ourselves, nothing could be heard.
+      this.#heardMs += ticker.nowMs() - dueMs;
+      if (this.#process !== undefined && ticker.nowMs() - this.#heardMs > SILENT_AFTER_MS) {
         this.#process.kill();
+        this.#gone("it fell silent");
+      }
       this.#watch();
     });
   }

@@ -9,22 +9,36 @@ interface ParentPort {
 /** The way to main, whichever kind of process this is. */
 export function processPort(): HostPort {
   const parent = (process as { readonly parentPort?: ParentPort }).parentPort;
-  if (parent !== undefined) {
-    return {
-      send: (message: FromHost) => parent.postMessage(message),
-      onMessage: (heard) =>
-        parent.on("message", ({ data }) => {
-          if (isToHost(data)) heard(data);
-        }),
-    };
-  }
-  // A host nobody can talk to any more has nothing left to do.
-  process.on("disconnect", () => process.exit(0));
+  return parent === undefined ? childPort() : utilityPort(parent);
+}
+
+/** Electron ends its utility processes with itself, whatever ended it. */
+function utilityPort(parent: ParentPort): HostPort {
   return {
-    send: (message) => process.send?.(message),
+    send: (message: FromHost) => {
+      parent.postMessage(message);
+      return Promise.resolve();
+    },
+    onMessage: (heard) =>
+      parent.on("message", ({ data }) => {
+        if (isToHost(data)) heard(data);
+      }),
+    onMainGone: () => undefined,
+  };
+}
+
+function childPort(): HostPort {
+  return {
+    send: (message: FromHost) =>
+      new Promise((resolve) => {
+        // An error means that main is gone, which comes as an event of its own.
+        if (process.connected && process.send !== undefined) process.send(message, () => resolve());
+        else resolve();
+      }),
     onMessage: (heard) =>
       process.on("message", (message) => {
         if (isToHost(message)) heard(message);
       }),
+    onMainGone: (gone) => process.once("disconnect", gone),
   };
 }

@@ -1,13 +1,17 @@
 import type { DeviceCondition, DeviceSpec, PrintOutcome, Slip, VendOutcome } from "../contract.ts";
 
-/** What main says to a host. Plain values, so that they pass any kind of process boundary. */
-export type ToHost =
-  /** Once, first. */
-  | { readonly to: "run"; readonly specs: readonly DeviceSpec[] }
+/** What a host does for one device, once, and answers under the same number. */
+export type Act =
   | { readonly to: "print"; readonly call: number; readonly id: string; readonly slip: Slip }
   | { readonly to: "kick"; readonly call: number; readonly id: string }
   | { readonly to: "vend"; readonly call: number; readonly id: string; readonly slot: string }
-  | { readonly to: "all-off"; readonly call: number; readonly id: string }
+  | { readonly to: "all-off"; readonly call: number; readonly id: string };
+
+/** What main says to a host. Plain values, so that they pass any kind of process boundary. */
+export type ToHost =
+  /** Once, first. With a `traceFolder`, what went over a line is written there when something went wrong on it. */
+  | { readonly to: "run"; readonly specs: readonly DeviceSpec[]; readonly traceFolder?: string }
+  | Act
   /** All outputs off, lines closed, then `stopped`. */
   | { readonly to: "stop" }
   /** To the guard only: the dispense host lives. */
@@ -40,8 +44,11 @@ export const SILENT_AFTER_MS = 2_000;
 
 /** One end of the conversation, as a host process sees it. */
 export interface HostPort {
-  send(message: FromHost): void;
+  /** Resolves when the message has left this process, or when there is nobody to hear it; never rejects. */
+  send(message: FromHost): Promise<void>;
   onMessage(heard: (message: ToHost) => void): void;
+  /** Main ended without a word. Where the system ends its hosts together with it, this never comes. */
+  onMainGone(gone: () => void): void;
 }
 
 /** A running host, as main sees it. */
@@ -60,11 +67,76 @@ export interface HostLauncher {
   launch(kind: HostKind): HostProcess;
 }
 
-/** Messages come from our own processes, but a process in trouble can say anything. */
+type Check = (value: unknown) => boolean;
+type Shape = Readonly<Record<string, Check>>;
+
+const isText: Check = (value) => typeof value === "string";
+const isNumber: Check = (value) => typeof value === "number";
+const isFlag: Check = (value) => typeof value === "boolean";
+const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
+const isDuty: Check = (value) => isOf(value, "kind", { printer: DEVICE, dispenser: { ...DEVICE, slots: isList } });
+const isList: Check = (value) => Array.isArray(value);
+const has =
+  (shape: Shape): Check =>
+  (value) =>
+    fits(value, shape);
+const isOneOf =
+  (...words: readonly string[]): Check =>
+  (value) =>
+    typeof value === "string" && words.includes(value);
+
+const DEVICE: Shape = { id: isText, driver: isText, line: has({ kind: isOneOf("serial", "tcp") }) };
+const CALL: Shape = { call: isNumber, id: isText };
+
+const TO_HOST: Readonly<Record<ToHost["to"], Shape>> = {
+  run: {
+    specs: (value) => Array.isArray(value) && value.every(isDuty),
+    traceFolder: (value) => value === undefined || isText(value),
+  },
+  print: { ...CALL, slip: has({ id: isText, parts: isList }) },
+  kick: CALL,
+  vend: { ...CALL, slot: isText },
+  "all-off": CALL,
+  stop: {},
+  beat: {},
+  fire: {},
+};
+
+const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
+  alive: {},
+  condition: {
+    id: isText,
+    condition: has({ state: isOneOf("absent", "connecting", "ready", "degraded", "fault"), what: isText }),
+    sellable: isTexts,
+  },
+  printed: { call: isNumber, outcome: has({ is: isOneOf("printed", "unconfirmed", "failed") }) },
+  kicked: { call: isNumber, outcome: isOneOf("kicked", "refused", "unknown") },
+  vended: { call: isNumber, outcome: has({ is: isOneOf("dropped", "not-dropped", "unknown"), evidence: isText }) },
+  off: { call: isNumber, proven: isFlag },
+  guarded: { proven: isTexts, unproven: isTexts },
+  note: { what: isText },
+  stopped: {},
+};
+
+function fits(value: unknown, shape: Shape): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const fields = new Map(Object.entries(value));
+  return Object.entries(shape).every(([name, check]) => check(fields.get(name)));
+}
+
+/** The field `tag` names the kind, and the kind's fields are there. */
+function isOf(value: unknown, tag: string, shapes: Readonly<Record<string, Shape>>): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const kind: unknown = new Map(Object.entries(value)).get(tag);
+  const shape = typeof kind === "string" && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+  return shape !== undefined && fits(value, shape);
+}
+
+/** Messages come from our own processes, but a process in trouble can say anything: what has no known shape is unheard. */
 export function isFromHost(message: unknown): message is FromHost {
-  return typeof message === "object" && message !== null && "say" in message && typeof message.say === "string";
+  return isOf(message, "say", FROM_HOST);
 }
 
 export function isToHost(message: unknown): message is ToHost {
-  return typeof message === "object" && message !== null && "to" in message && typeof message.to === "string";
+  return isOf(message, "to", TO_HOST);
 }
