@@ -3,6 +3,7 @@ import type { Good } from "../core/good.ts";
 import { CONTRAST_MIN, contrastRatio, PAPER } from "./contrast.ts";
 import type { ConfiguredDevice } from "./device-schema.ts";
 import { organisationNumberForm } from "./organisation-number.ts";
+import { isThisMachine, movesNoMoney } from "./play-money.ts";
 import { CLOCKS_LEAST_MS, type WrittenConfig } from "./schema.ts";
 
 /** Names the hardware room answers to; handed in, because this room knows no hardware. */
@@ -56,9 +57,8 @@ function shopAndScreen({ shop, market, languages, display }: WrittenConfig): Fin
 }
 
 function provider({ provider: { api, baseUrl, practice }, market }: WrittenConfig): Finding[] {
-  const url = new URL(baseUrl);
-  const here = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-  const playMoney = here || url.origin === "https://apitest.vipps.no";
+  const here = isThisMachine(baseUrl);
+  const playMoney = movesNoMoney(baseUrl);
   return [
     api === "ecom" &&
       market !== "NO" && {
@@ -66,9 +66,9 @@ function provider({ provider: { api, baseUrl, practice }, market }: WrittenConfi
         expected: '"epayment": eCom exists in Norway only',
         got: '"ecom"',
       },
-    url.protocol !== "https:" &&
+    new URL(baseUrl).protocol !== "https:" &&
       !here && { field: "provider.baseUrl", expected: "https, except for this machine", got: shown(baseUrl) },
-    playMoney !== practice && {
+    playMoney !== (practice ?? playMoney) && {
       field: "provider.practice",
       expected: playMoney
         ? "true, because no real money moves at this baseUrl"
@@ -81,7 +81,7 @@ function provider({ provider: { api, baseUrl, practice }, market }: WrittenConfi
 function clocks({ clocks, provider }: WrittenConfig): Finding[] {
   const names = ["browsingMs", "numberMs", "waitingMs", "resultMs", "warningMs"] as const;
   return names.flatMap((name): Finding[] => [
-    !provider.practice &&
+    !movesNoMoney(provider.baseUrl) &&
       clocks[name] < CLOCKS_LEAST_MS[name] && {
         field: `clocks.${name}`,
         expected: `at least ${CLOCKS_LEAST_MS[name]} where real money moves`,

@@ -31,9 +31,10 @@ const httpsUrl = z
 const common = {
   practice: z
     .boolean()
-    .default(false)
+    .exactOptional()
     .describe(
-      "True where no real money moves: the simulator on this machine, or the provider's test environment. Every screen says so.",
+      "True where no real money moves: the simulator on this machine, or the provider's test environment. Every screen says so. " +
+        "Left out, it follows from `baseUrl`; written, it must agree with it.",
     ),
   baseUrl: z
     .string()
@@ -92,5 +93,6 @@ export const SECRET_FIELDS = ["clientId", "clientSecret", "subscriptionKey"] as 
 export type ConfiguredProvider = WithSecrets<WrittenProvider>;
 
 type WithSecrets<P> = P extends WrittenProvider
-  ? Omit<P, (typeof SECRET_FIELDS)[number]> & Readonly<Record<(typeof SECRET_FIELDS)[number], string>>
+  ? Omit<P, (typeof SECRET_FIELDS)[number] | "practice"> &
+      Readonly<Record<(typeof SECRET_FIELDS)[number], string>> & { readonly practice: boolean }
   : never;

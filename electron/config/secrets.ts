@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { Mismatch } from "./cross-checks.ts";
+import { movesNoMoney } from "./play-money.ts";
 import {
   type ConfiguredProvider,
   SECRET_FIELDS,
@@ -31,7 +32,8 @@ export function withSecrets(
         got: value === undefined ? "nothing there" : `a text of ${value.length} characters, not shown`,
       });
   }
-  return { provider: { ...provider, ...values }, mismatches };
+  const practice = provider.practice ?? movesNoMoney(provider.baseUrl);
+  return { provider: { ...provider, ...values, practice }, mismatches };
 }
 
 function secretValue(

@@ -291,11 +291,11 @@ test.each([
     "provider.practice | false, because this baseUrl moves money | true",
   ],
   [
-    { ...KIOSK, provider: { ...PROVIDER, baseUrl: "http://127.0.0.1:4010" } },
+    { ...KIOSK, provider: { ...PROVIDER, practice: false, baseUrl: "http://127.0.0.1:4010" } },
     "provider.practice | true, because no real money moves at this baseUrl | false",
   ],
   [
-    { ...KIOSK, provider: { ...PROVIDER, baseUrl: "https://apitest.vipps.no" } },
+    { ...KIOSK, provider: { ...PROVIDER, practice: false, baseUrl: "https://apitest.vipps.no" } },
     "provider.practice | true, because no real money moves at this baseUrl | false",
   ],
   [
@@ -337,6 +337,15 @@ test("devices may share neither id, line, slot nor channel, and there is one of 
     'devices[1].slots[0].slot | a slot name of its own | "A1", as devices[0].slots[0].slot',
     "devices[3] | at most one printer | another one",
     "devices[1] | at most one dispenser | another one",
+  ]);
+});
+
+test("whether it is practice follows from the address where the file does not say", () => {
+  const at = (baseUrl: string) => taken({ ...KIOSK, provider: { ...PROVIDER, baseUrl } }).provider.practice;
+  expect(["https://api.vipps.no", "https://apitest.vipps.no", "http://127.0.0.1:4010"].map(at)).toEqual([
+    false,
+    true,
+    true,
   ]);
 });
 
