@@ -6,6 +6,8 @@ import { ALIVE_EVERY_MS, type HostPort, SILENT_AFTER_MS } from "./protocol.ts";
 /** How long one board may take to prove that its outputs are off. */
 const PROOF_MS = 3_000;
 const LOOK_AGAIN_MS = 20;
+/** How long the dispense host has for switching off by itself when main is gone. */
+const LAST_LOOK_AFTER_MS = 1_000;
 
 /**
  * Does nothing as long as it is fed. Told to, or unfed for `SILENT_AFTER_MS`, it opens every board itself, commands all
@@ -38,7 +40,7 @@ class Guard {
       if (message.to === "fire") void this.#fire();
       if (message.to === "stop") void this.#port.send({ say: "stopped" }).then(this.#leave);
     });
-    this.#port.onMainGone(() => void this.#lastDuty());
+    this.#port.onMainGone(() => this.#lastDuty());
   }
 
   /** Loads the drivers now: when they are needed, every millisecond is one more of a motor turning. */
@@ -71,7 +73,7 @@ class Guard {
     const results = await Promise.all(
       this.#specs.map(async (spec) => ({
         id: spec.id,
-        off: await switchOff(spec, this.#ticker, { lock: this.#isOrphan }),
+        off: await switchOff(spec, this.#ticker),
       })),
     );
     await this.#port.send({
@@ -81,23 +83,16 @@ class Guard {
     });
   }
 
-  /**
-   * Main is gone. The dispense host switches off by itself then; the guard looks after it, and goes. It respects the lock
-   * here: whoever holds it may be the next main's host, which has proven the outputs off already.
-   */
-  #lastDuty(): Promise<void> {
+  /** Main is gone. The dispense host switches off by itself then, if it can; the guard looks after it, and goes. */
+  #lastDuty(): void {
     this.#isOrphan = true;
-    return new Promise((resolve) => {
-      this.#ticker.after(SILENT_AFTER_MS, () => {
-        void this.#fire().then(this.#leave).then(resolve);
-      });
-    });
+    this.#ticker.after(LAST_LOOK_AFTER_MS, () => void this.#fire().then(this.#leave));
   }
 }
 
 /** A board's own start is an all-off with read-back; ready means that it was proven. */
-async function switchOff(spec: DispenserSpec, ticker: Ticker, options: { lock: boolean }): Promise<boolean> {
-  const board = await createBoard({ spec, opener: openerFor(spec.line, ticker, options), ticker }).catch(
+async function switchOff(spec: DispenserSpec, ticker: Ticker): Promise<boolean> {
+  const board = await createBoard({ spec, opener: openerFor(spec.line, ticker, { lock: false }), ticker }).catch(
     () => undefined,
   );
   if (board === undefined) return false;
