@@ -123,9 +123,9 @@ class Cable implements MemoryCable {
   #write(line: OpenLine, bytes: Uint8Array, deadlineMs: number): Promise<boolean> {
     if (line.lost) return Promise.resolve(false);
     return new Promise((resolve) => {
+      // Nothing of it was taken, so the line stays as it is.
       const late = () => {
         this.#writes = this.#writes.filter((write) => write !== pending);
-        this.#lose(line, { cause: "timed-out", what: "The device takes no more data." });
         resolve(false);
       };
       const cancel = this.#ticker.after(deadlineMs, late);

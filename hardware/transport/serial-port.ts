@@ -28,6 +28,7 @@ const CHUNK_BYTES = 16_384;
 const TURN_MS = 5_000;
 /** For the last bytes to leave at an orderly close; a device that blocks them is not waited for any longer. */
 const DRAIN_MS = 500;
+const CLOSE_MS = 3_000;
 
 /**
  * A port of the library with its reads and writes done here, because the library's own miss a pulled plug (it takes a
@@ -87,9 +88,13 @@ export class OpenPort {
     }
   }
 
-  /** Bytes the kernel still holds are sent first ("drained") or thrown away. Safe to call twice; never rejects. */
+  /**
+   * Bytes the kernel still holds are sent first ("drained") or thrown away. Safe to call twice; never rejects. A driver
+   * of the operating system that holds on to a read, a write or the close is not waited for longer than `CLOSE_MS`; the
+   * descriptor is closed when it lets go.
+   */
   close(how: "drained" | "at-once"): Promise<void> {
-    this.#closing ??= this.#closeAfterAll(how);
+    this.#closing ??= endsWithin(CLOSE_MS, this.#closeAfterAll(how)).then(() => undefined);
     return this.#closing;
   }
 
@@ -112,15 +117,7 @@ export class OpenPort {
 
   /** False when the device does not take them in time, or is gone. */
   #drain(): Promise<boolean> {
-    const drained = this.#pooled(this.#raw.drain());
-    return new Promise((resolve) => {
-      const end = (isDrained: boolean) => () => {
-        disarm();
-        resolve(isDrained);
-      };
-      const disarm = steadyTicker.after(DRAIN_MS, () => resolve(false));
-      drained.then(end(true), end(false));
-    });
+    return endsWithin(DRAIN_MS, this.#pooled(this.#raw.drain()));
   }
 
   #pooled<T>(work: Promise<T>): Promise<T> {
@@ -159,11 +156,11 @@ export class OpenPort {
     return waiting;
   }
 
-  /** Windows, where the library waits for its own writes and none can be taken back. */
+  /** Windows, where a write can only be taken back by closing and the library sees to it. */
   async #writeWhole(bytes: Uint8Array): Promise<number> {
     if (!this.isOpen) return 0;
     try {
-      await this.#pooled(this.#raw.write(Buffer.from(bytes)));
+      await this.#raw.write(Buffer.from(bytes));
       return bytes.length;
     } catch (error) {
       throw hungUp(error);
@@ -188,6 +185,18 @@ class Parking {
     if (error === undefined) waiting?.resolve();
     else waiting?.reject(error);
   }
+}
+
+/** True when the work ends well in time; it goes on all the same. */
+function endsWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const disarm = steadyTicker.after(ms, () => resolve(false));
+    const end = (isWell: boolean) => () => {
+      disarm();
+      resolve(isWell);
+    };
+    work.then(end(true), end(false));
+  });
 }
 
 function hungUp(error: unknown): HungUp {
