@@ -18,6 +18,16 @@ export interface LedgerRow {
   readonly refunded: number;
 }
 
+/** A call the wallet received from the terminal. */
+export interface WalletCall {
+  readonly atMs: number;
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+  /** Null when the wallet never acted. */
+  readonly status: number | null;
+}
+
 /** The customer's phone and the bank's books, over the simulator's control port. */
 export class Phone {
   readonly #control: string;
@@ -29,6 +39,12 @@ export class Phone {
   async ledger(): Promise<readonly LedgerRow[]> {
     const { payments } = (await this.#call("GET", "/ledger")) as { payments: LedgerRow[] };
     return payments;
+  }
+
+  /** What the terminal asked of the wallet so far, oldest first. */
+  async calls(): Promise<readonly WalletCall[]> {
+    const { requests } = (await this.#call("GET", "/requests")) as { requests: WalletCall[] };
+    return requests;
   }
 
   async requests(msisdn: string): Promise<readonly PhoneRequest[]> {
@@ -52,16 +68,25 @@ export class Phone {
     });
   }
 
+  /** What the code on the screen holds. */
+  async codeOnScreen(): Promise<string> {
+    return (await this.#waitingCode(15_000)).content;
+  }
+
   /** Points the camera at the code on the screen; gives its payment's reference. */
   async pointsAtCode(msisdn: string, withinMs = 15_000): Promise<string> {
-    const code = await this.#until(withinMs, "no code is waiting to be scanned", async () => {
+    const code = await this.#waitingCode(withinMs);
+    await this.scan(code.content, msisdn);
+    return code.reference;
+  }
+
+  async #waitingCode(withinMs: number): Promise<{ readonly reference: string; readonly content: string }> {
+    return this.#until(withinMs, "no code is waiting to be scanned", async () => {
       const { payments } = (await this.#call("GET", "/codes")) as {
         payments: { reference: string; content: string }[];
       };
       return payments.at(-1);
     });
-    await this.scan(code.content, msisdn);
-    return code.reference;
   }
 
   /** Waits until a row of the ledger is as wanted, and gives it. */
@@ -69,6 +94,11 @@ export class Phone {
     return this.#until(withinMs, "the bank's ledger never showed it", async () =>
       (await this.ledger()).find(wanted),
     );
+  }
+
+  /** Waits until the terminal has asked this of the wallet. */
+  async hears(wanted: (call: WalletCall) => boolean, withinMs = 15_000): Promise<WalletCall> {
+    return this.#until(withinMs, "the wallet was never asked this", async () => (await this.calls()).find(wanted));
   }
 
   async #until<T>(withinMs: number, otherwise: string, look: () => Promise<T | undefined>): Promise<T> {
@@ -83,6 +113,10 @@ export class Phone {
 
   async plan(fault: object): Promise<void> {
     await this.#call("POST", "/faults", fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#call("DELETE", "/faults");
   }
 
   async scan(content: string, msisdn: string): Promise<void> {

@@ -13,23 +13,29 @@ import { paperText } from "../../simulator/devices/printer/paper.ts";
 import { createPrinterEmulator, type PrinterEmulator } from "../../simulator/devices/printer/printer-emulator.ts";
 import { servePty, socatIsMissing } from "../../simulator/devices/pty.ts";
 import { serveTcp } from "../../simulator/devices/tcp.ts";
-import { startSimulator } from "../../simulator/vipps/simulator.ts";
 import { folderForUser, giveToUser } from "../ordinary-user.ts";
 import { root } from "../project.ts";
 import { type Around, demoConfiguration, SLOTS } from "./configuration.ts";
 import { Phone } from "./phone.ts";
+import { walletOn } from "./wallet.ts";
 
 /** Everything a terminal needs around it: a wallet, a customer's phone, a printer and a board, and a file that names them. */
 export interface Surroundings {
+  /** Holds all of it; it belongs to the window's user. */
+  readonly folder: string;
   readonly configFile: string;
+  /** Where the terminal keeps its journal and its log. */
+  readonly dataFolder: string;
   readonly walletUrl: string;
   readonly phone: Phone;
   readonly printer: PrinterEmulator;
   readonly board: EmulatedBoard;
   /** Receipts printed so far, as text. */
   receipts(): readonly string[];
-  /** Waits for the first receipt to be cut. */
-  receiptPrinted(withinMs: number): Promise<string>;
+  /** Waits until so many receipts have been cut since the start, and gives the last of them. */
+  receiptPrinted(withinMs: number, count?: number): Promise<string>;
+  /** Opens a wallet that was to come later. */
+  openWallet(): Promise<void>;
   /** How devices are connected, for people: pseudo-terminals, or TCP where there is no socat. */
   readonly wiring: string;
   /** A device's cable: pull it, plug it in again. Only on pseudo-terminals. */
@@ -46,6 +52,8 @@ export interface SurroundingsOptions {
   readonly display?: Around["display"];
   /** Ports of devices that shall not be there yet; their path is named in the configuration all the same. */
   readonly unpluggedPrinter?: boolean;
+  /** Nothing answers at the wallet's address before `openWallet`. */
+  readonly walletLater?: boolean;
   readonly onReceipt?: (text: string) => void;
   readonly onBoard?: (event: BenchEvent) => void;
 }
@@ -54,7 +62,7 @@ export interface SurroundingsOptions {
 export async function startSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
   // The window's user reads the configuration, writes the data folder and opens the terminals.
   const folder = folderForUser(mkdtempSync(join(tmpdir(), "myntfri-")));
-  const wallet = await startSimulator({ port: 0 });
+  const wallet = await walletOn({ later: options.walletLater ?? false });
   const receipts: string[] = [];
   const paper = new EventEmitter();
   const printer = createPrinterEmulator({
@@ -81,6 +89,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
   const samples = join(folder, "samples");
   cpSync(join(root, "electron/catalogue/samples"), samples, { recursive: true });
   const configFile = join(folder, `${options.mode}.json`);
+  const dataFolder = join(folder, "data");
   writeFileSync(
     configFile,
     JSON.stringify(
@@ -90,7 +99,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
         wallet: { url: wallet.url, ...wallet.keys },
         printer: printerPort.at,
         board: boardPort.at,
-        dataFolder: join(folder, "data"),
+        dataFolder,
         samples,
         ...(options.clocks === undefined ? {} : { clocks: options.clocks }),
         ...(options.display === undefined ? {} : { display: options.display }),
@@ -101,16 +110,20 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
   );
   giveToUser(folder);
   return {
+    folder,
     configFile,
+    dataFolder,
     walletUrl: wallet.url,
     phone: new Phone(wallet.url),
     printer,
     board,
     receipts: () => receipts,
-    receiptPrinted: async (withinMs) => {
-      if (receipts.length === 0) await once(paper, "cut", { signal: AbortSignal.timeout(withinMs) });
-      return receipts[0] ?? "";
+    receiptPrinted: async (withinMs, count = 1) => {
+      const signal = AbortSignal.timeout(withinMs);
+      while (receipts.length < count) await once(paper, "cut", { signal });
+      return receipts[count - 1] ?? "";
     },
+    openWallet: () => wallet.open(),
     wiring: printerPort.wiring,
     cables: { printer: cableOf(printerPort), board: cableOf(boardPort) },
     close: async () => {

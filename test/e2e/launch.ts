@@ -27,14 +27,19 @@ export interface TerminalOptions {
 
 /** Starts the built terminal and waits for its window. What a test leaves running is killed when the test ends. */
 export async function launchTerminal(options: TerminalOptions): Promise<RunningTerminal> {
-  const terminal = await launch(await whole(options));
+  const terminal = await launch(await whole({ ...options, home: options.home ?? temporaryFolder() }));
   onTestFinished(() => terminal.kill());
   return terminal;
 }
 
+/** The same for a terminal that several tests share: whoever opened it closes it. */
+export async function openTerminal(options: TerminalOptions & { readonly home: string }): Promise<RunningTerminal> {
+  return launch(await whole(options));
+}
+
 /** Starts the built terminal, which is expected to end by itself within the deadline. */
 export async function runTerminalToEnd(options: TerminalOptions, deadlineMs = 20_000): Promise<EndedTerminal> {
-  return run(await whole(options), deadlineMs);
+  return run(await whole({ ...options, home: options.home ?? temporaryFolder() }), deadlineMs);
 }
 
 /** A folder the terminal may write, gone when the test ends. */
@@ -44,13 +49,8 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-async function whole(options: TerminalOptions): Promise<LaunchOptions> {
-  return {
-    ...options,
-    staged: options.staged ?? (await stagedTerminal()),
-    display: await display(),
-    home: options.home ?? temporaryFolder(),
-  };
+async function whole(options: TerminalOptions & { readonly home: string }): Promise<LaunchOptions> {
+  return { ...options, staged: options.staged ?? (await stagedTerminal()), display: await display() };
 }
 
 let staged: Promise<StagedApp> | undefined;

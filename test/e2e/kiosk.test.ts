@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { modulesOf, modulesOnScreen } from "./code-on-screen.ts";
+import { MSISDN, Shop } from "./shop.ts";
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await Shop.open({ mode: "kiosk" });
+});
+beforeEach(async (context) => {
+  await shop.rests();
+  shop.tellsIfItFails(context);
+});
+afterAll(() => shop.close());
+
+test("a customer types a number, approves on the phone, and gets an order number, a receipt and one charge", async () => {
+  const { customer, phone, around } = shop;
+  await customer.wakes();
+  await customer.chooses("coffee", "cinnamon-bun");
+  expect(await customer.reads("basket-total")).toBe("81,00 kr");
+  const reference = await shop.asksByNumber();
+  await customer.hears("money-words", /Ingenting er reservert/);
+  await phone.act(MSISDN, reference, "approve");
+
+  await customer.sees("done");
+  expect(await customer.reads("order-number")).toMatch(/^[1-9]\d*$/);
+  await customer.hears("money-words", /81\skr er betalt/);
+  await customer.hears("receipt-words", /Ta kvitteringen/);
+  expect(await phone.ledger()).toMatchObject([
+    { reference, authorized: 8_100, captured: 8_100, cancelled: 0, refunded: 0 },
+  ]);
+  const receipt = await around.receiptPrinted(5_000);
+  expect(receipt).toContain("ØVING - INGEN BETALING");
+  expect(receipt).toContain("Salgskvittering");
+  expect(receipt).toMatch(/Filterkaffe +39,00/);
+  expect(receipt).toMatch(/Kanelbolle +42,00/);
+  expect(receipt).toMatch(/Sum +NOK 81,00/);
+  expect(receipt).toMatch(/MVA 15,00 % av 70,43 +10,57/);
+  expect(receipt).toContain(`Referanse ${reference}`);
+
+  await customer.touches("finish");
+  await customer.sees("attract");
+});
+
+test("the code on the screen is the wallet's own, square by square, and a customer who scans it pays", async () => {
+  const { customer, phone, around, terminal } = shop;
+  const paidBefore = (await phone.ledger()).length;
+  await customer.wakes();
+  await customer.chooses("tea");
+  await customer.asksByCode();
+  const content = await phone.codeOnScreen();
+  expect(await modulesOnScreen(terminal)).toEqual(modulesOf(content));
+
+  const reference = await phone.pointsAtCode(MSISDN);
+  await phone.act(MSISDN, reference, "approve");
+  await customer.sees("done");
+  await customer.hears("money-words", /36\skr er betalt/);
+  await customer.hears("receipt-words", /Ta kvitteringen/);
+  expect((await phone.ledger()).slice(paidBefore)).toMatchObject([
+    { reference, authorized: 3_600, captured: 3_600, cancelled: 0, refunded: 0 },
+  ]);
+  expect(around.receipts().at(-1)).toContain(`Referanse ${reference}`);
+  await customer.touches("finish");
+  await customer.sees("attract");
+});
+
+test("a malformed number is said on the screen, and the wallet is asked nothing", async () => {
+  const { customer, phone, page } = shop;
+  const paymentsBefore = (await phone.calls()).filter(isCreate).length;
+  await customer.wakes();
+  await customer.chooses("coffee");
+  await customer.touches("pay");
+  await customer.sees("number");
+  await customer.types("9123");
+  await customer.touches("send-request");
+  await customer.hears("complaint", /ikke ut som et helt mobilnummer/);
+  expect(await page.getByTestId("screen-number").isVisible()).toBe(true);
+  expect((await phone.calls()).filter(isCreate)).toHaveLength(paymentsBefore);
+
+  // The rest of the number mends it.
+  await customer.types("4567");
+  await customer.touches("send-request");
+  await customer.sees("paying");
+  const reference = await phone.rings(MSISDN);
+  await customer.touches("cancel");
+  await customer.hears("ended-words", /Ingenting ble trukket/);
+  expect((await phone.ledger()).find((row) => row.reference === reference)).toMatchObject({
+    authorized: 0,
+    captured: 0,
+    cancelled: 3_900,
+  });
+});
+
+function isCreate(call: { readonly method: string; readonly path: string }): boolean {
+  return call.method === "POST" && call.path.endsWith("/payments");
+}
