@@ -90,19 +90,19 @@ class Guard {
   }
 }
 
-/** A board's own start is an all-off with read-back; ready means that it was proven. */
+/** A board's own start is an all-off with read-back; ready or degraded means that it was proven. */
 async function switchOff(spec: DispenserSpec, ticker: Ticker): Promise<boolean> {
   const board = await createBoard({ spec, opener: openerFor(spec.line, ticker, { lock: false }), ticker }).catch(
     () => undefined,
   );
   if (board === undefined) return false;
+  const isProven = () => board.condition().state === "ready" || board.condition().state === "degraded";
   const endsMs = ticker.nowMs() + PROOF_MS;
-  let proven = false;
-  while (!proven && ticker.nowMs() < endsMs) {
-    const { state } = board.condition();
-    if (state === "ready" || state === "degraded") proven = await board.allOff();
-    if (!proven) await new Promise<void>((resolve) => ticker.after(LOOK_AGAIN_MS, resolve));
+  while (!isProven() && ticker.nowMs() < endsMs) {
+    await new Promise<void>((resolve) => ticker.after(LOOK_AGAIN_MS, resolve));
   }
+  const proven = isProven();
+  // Stopping sends one more all-off, also where nothing could be proven.
   await board.stop();
   return proven;
 }

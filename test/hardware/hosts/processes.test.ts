@@ -1,22 +1,23 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Slip } from "../../../hardware/contract.ts";
+import { startFleet } from "../../../hardware/hosts/fleet.ts";
+import { nodeLauncher } from "../../../hardware/hosts/node-launcher.ts";
+import { steadyTicker } from "../../../hardware/steady-ticker.ts";
 import { socatIsMissing } from "../../../simulator/devices/pty.ts";
 import { until } from "../transport/serial-bench.ts";
 import { emulateDevices, type HostRig, isRunning, lastSwitchMs, type RigOptions, startRig } from "./host-rig.ts";
 
 const LONG_MS = 15_000;
 
-const opened: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0)) await one.close();
-});
+/** What closes what a test opened, at its end. */
+type AtEnd = (close: () => Promise<void>) => void;
 
-async function rigWith(options: RigOptions = {}): Promise<HostRig> {
+async function rigWith(atEnd: AtEnd, options: RigOptions = {}): Promise<HostRig> {
   const rig = await startRig(options);
-  opened.push(rig);
+  atEnd(() => rig.close());
   return rig;
 }
 
@@ -41,167 +42,183 @@ function slipOf(lines: number): Slip {
   return { id: "receipt-1", parts: [...parts, { part: "cut" }] };
 }
 
-describe.skipIf(socatIsMissing())("host processes on terminals (skipped: socat is not installed)", () => {
-  test("conditions arrive, a slip is proven, an item drops, and an orderly stop leaves nothing behind", async () => {
-    const rig = await rigWith();
-    const { fleet, pids } = rig;
-    await until(() => isSellable(rig) && fleet.printer("bar")?.condition().state === "ready", LONG_MS, "readiness");
-    const [slip, vend] = await Promise.all([
-      fleet.printer("bar")?.print(slipOf(3)),
-      fleet.board("shelf")?.vend("A1"),
-    ]);
-    expect(slip).toEqual({ is: "printed" });
-    expect(rig.printer.receipts).toHaveLength(1);
-    expect(vend).toMatchObject({ is: "dropped" });
-    expect(rig.board.bench.dropped("A1")).toBe(1);
-    expect(await fleet.board("shelf")?.allOff()).toBe(true);
-    const everyPid = [pids.counter, pids.dispense, pids.guard].flat();
-    expect(everyPid).toHaveLength(3);
-    await fleet.stop();
-    expect(everyPid.filter(isRunning)).toEqual([]);
-    expect(outputsOn(rig)).toBe(false);
-    expect(rig.board.bench.pulses(1)).toBe(1);
-    expect(rig.notes).toEqual([]);
-  });
-
-  test("stopped in the middle of a pulse, the output goes off before the process ends", async () => {
-    const rig = await rigWith({ board: "lcus", pulseMs: 8_000 });
-    const vend = await motorTurns(rig);
-    await rig.fleet.stop();
-    expect((await vend.outcome)?.is).toBe("unknown");
-    expect(outputsOn(rig)).toBe(false);
-  });
-
-  test("a host killed in the middle of a pulse is unknown; the guard switches off and the host comes back", async () => {
-    const rig = await rigWith({ board: "lcus", pulseMs: 8_000 });
-    const vend = await motorTurns(rig);
-    const killedMs = performance.now();
-    process.kill(last(rig.pids.dispense), "SIGKILL");
-    expect((await vend.outcome)?.is).toBe("unknown");
-    expect(isSellable(rig)).toBe(false);
-    await until(() => !outputsOn(rig), LONG_MS, "the guard's switching off");
-    // The output would have stayed on for good: nobody else times this pulse.
-    expect((lastSwitchMs(rig.board, false) ?? 0) - killedMs).toBeLessThan(4_000);
-    await until(() => isSellable(rig), LONG_MS, "the new host's readiness");
-    expect(rig.notes).toEqual([
-      "The dispense process ended (SIGKILL) and is started again.",
-      "The guard switched off shelf; unproven: none.",
-    ]);
-    expect(rig.board.bench.pulses(1)).toBe(1);
-    expect([rig.pids.counter.length, rig.pids.guard.length, rig.pids.dispense.length]).toEqual([1, 1, 2]);
-  });
-
-  test("a host that hangs in the middle of a pulse is noticed, switched off, killed and replaced", async () => {
-    const rig = await rigWith({ board: "lcus", pulseMs: 8_000 });
-    const vend = await motorTurns(rig);
-    const hung = last(rig.pids.dispense);
-    const hungMs = performance.now();
-    process.kill(hung, "SIGSTOP");
-    await until(() => !outputsOn(rig), LONG_MS, "the guard's switching off");
-    expect((lastSwitchMs(rig.board, false) ?? 0) - hungMs).toBeLessThan(6_000);
-    expect((await vend.outcome)?.is).toBe("unknown");
-    await until(() => !isRunning(hung), LONG_MS, "the hung process's end");
-    await until(() => isSellable(rig), LONG_MS, "the new host's readiness");
-    expect(rig.board.bench.pulses(1)).toBe(1);
-  });
-
-  test("a host killed while it prints is unconfirmed, and the next slip is proven again", async () => {
-    const rig = await rigWith();
-    const printer = rig.fleet.printer("bar");
-    await until(() => printer?.condition().state === "ready", LONG_MS, "the printer being ready");
-    const slip = printer?.print(slipOf(60));
-    await until(() => rig.printer.paper.length > 3, LONG_MS, "the first lines");
-    process.kill(last(rig.pids.counter), "SIGKILL");
-    expect((await slip)?.is).toBe("unconfirmed");
-    await until(() => printer?.condition().state === "ready", LONG_MS, "the printer being ready again");
-    expect(await printer?.print(slipOf(3))).toEqual({ is: "printed" });
-    // The board's process had nothing to do with it.
-    expect(rig.pids.dispense).toHaveLength(1);
-  });
-
-  test("a guard that was killed is back before it is needed", async () => {
-    const rig = await rigWith({ board: "lcus", pulseMs: 8_000 });
-    await until(() => isSellable(rig), LONG_MS, "the board being ready");
-    process.kill(last(rig.pids.guard), "SIGKILL");
-    await until(() => rig.pids.guard.length === 2, LONG_MS, "the new guard's start");
-    const vend = await motorTurns(rig);
-    process.kill(last(rig.pids.dispense), "SIGKILL");
-    expect((await vend.outcome)?.is).toBe("unknown");
-    await until(() => !outputsOn(rig), LONG_MS, "switching off");
-    await until(() => isSellable(rig), LONG_MS, "the new host's readiness");
-  });
-
-  test("one device that cannot be made does not keep the others from running", async () => {
-    const devices = await emulateDevices();
-    opened.push(devices);
-    const { startFleet } = await import("../../../hardware/hosts/fleet.ts");
-    const { nodeLauncher } = await import("../../../hardware/hosts/node-launcher.ts");
-    const { steadyTicker } = await import("../../../hardware/steady-ticker.ts");
-    const [printer, board] = devices.specs;
-    if (printer?.kind !== "printer" || board?.kind !== "dispenser") throw new Error("the rig changed");
-    const fleet = startFleet({
-      specs: [
-        { ...printer, id: "odd-printer", profile: "no-such-profile" },
-        { ...board, id: "odd-board", driver: "no-such-driver" },
-        printer,
-        board,
-      ],
-      launcher: nodeLauncher(),
-      ticker: steadyTicker,
+describe
+  .skipIf(socatIsMissing())
+  .concurrent("host processes on terminals (skipped: socat is not installed)", () => {
+    test("conditions arrive, a slip is proven, an item drops, and an orderly stop leaves nothing behind", async ({
+      onTestFinished,
+    }) => {
+      const rig = await rigWith(onTestFinished);
+      const { fleet, pids } = rig;
+      await until(
+        () => isSellable(rig) && fleet.printer("bar")?.condition().state === "ready",
+        LONG_MS,
+        "readiness",
+      );
+      const [slip, vend] = await Promise.all([
+        fleet.printer("bar")?.print(slipOf(3)),
+        fleet.board("shelf")?.vend("A1"),
+      ]);
+      expect(slip).toEqual({ is: "printed" });
+      expect(rig.printer.receipts).toHaveLength(1);
+      expect(vend).toMatchObject({ is: "dropped" });
+      expect(rig.board.bench.dropped("A1")).toBe(1);
+      expect(await fleet.board("shelf")?.allOff()).toBe(true);
+      const everyPid = [pids.counter, pids.dispense, pids.guard].flat();
+      expect(everyPid).toHaveLength(3);
+      await fleet.stop();
+      expect(everyPid.filter(isRunning)).toEqual([]);
+      expect(outputsOn(rig)).toBe(false);
+      expect(rig.board.bench.pulses(1)).toBe(1);
+      expect(rig.notes).toEqual([]);
     });
-    opened.push({ close: () => fleet.stop() });
-    await until(
-      () => fleet.board("shelf")?.sellable("A1") === true && fleet.printer("bar")?.condition().state === "ready",
-      LONG_MS,
-      "the sound devices' readiness",
-    );
-    expect(fleet.board("odd-board")?.condition()).toMatchObject({ state: "fault" });
-    expect(fleet.board("odd-board")?.condition().what).toContain("no-such-driver");
-    expect(fleet.printer("odd-printer")?.condition()).toMatchObject({ state: "fault" });
-    expect(await fleet.board("odd-board")?.vend("A1")).toMatchObject({ is: "not-dropped" });
-    expect(await fleet.printer("odd-printer")?.print(slipOf(1))).toMatchObject({ nothingPrinted: true });
-  });
 
-  test("when main is killed in the middle of a pulse, its hosts switch off and end by themselves", async () => {
-    const devices = await emulateDevices({ board: "lcus", pulseMs: 8_000 });
-    opened.push(devices);
-    const { main, pids } = await startMain(devices.specs);
-    await until(() => devices.board.bench.outputs[0] === true, LONG_MS, "the motor's turning");
-    const killedMs = performance.now();
-    main.kill("SIGKILL");
-    await until(() => !outputsOn(devices), LONG_MS, "switching off");
-    expect((lastSwitchMs(devices.board, false) ?? 0) - killedMs).toBeLessThan(4_000);
-    await until(() => pids.every((pid) => !isRunning(pid)), LONG_MS, "the hosts' ends");
-    expect(outputsOn(devices)).toBe(false);
-    expect(devices.board.bench.pulses(1)).toBe(1);
-  });
+    test("stopped in the middle of a pulse, the output goes off before the process ends", async ({
+      onTestFinished,
+    }) => {
+      const rig = await rigWith(onTestFinished, { board: "lcus", pulseMs: 8_000 });
+      const vend = await motorTurns(rig);
+      await rig.fleet.stop();
+      expect((await vend.outcome)?.is).toBe("unknown");
+      expect(outputsOn(rig)).toBe(false);
+    });
 
-  test("when main is killed and its dispense host hangs, the guard switches off before it goes", async () => {
-    const devices = await emulateDevices({ board: "lcus", pulseMs: 8_000 });
-    opened.push(devices);
-    const { main, pids } = await startMain(devices.specs);
-    await until(() => devices.board.bench.outputs[0] === true, LONG_MS, "the motor's turning");
-    const [, guard = 0, dispense = 0] = pids;
-    process.kill(dispense, "SIGSTOP");
-    const killedMs = performance.now();
-    main.kill("SIGKILL");
-    await until(() => !isRunning(guard), LONG_MS, "the guard's end");
-    process.kill(dispense, "SIGKILL");
-    expect(outputsOn(devices)).toBe(false);
-    expect((lastSwitchMs(devices.board, false) ?? 0) - killedMs).toBeLessThan(6_000);
+    test("a host killed in the middle of a pulse is unknown; the guard switches off and the host comes back", async ({
+      onTestFinished,
+    }) => {
+      const rig = await rigWith(onTestFinished, { board: "lcus", pulseMs: 8_000 });
+      const vend = await motorTurns(rig);
+      const killedMs = performance.now();
+      process.kill(last(rig.pids.dispense), "SIGKILL");
+      expect((await vend.outcome)?.is).toBe("unknown");
+      expect(isSellable(rig)).toBe(false);
+      await until(() => !outputsOn(rig), LONG_MS, "the guard's switching off");
+      // The output would have stayed on for good: nobody else times this pulse.
+      expect((lastSwitchMs(rig.board, false) ?? 0) - killedMs).toBeLessThan(4_000);
+      await until(() => isSellable(rig), LONG_MS, "the new host's readiness");
+      expect(rig.notes).toEqual([
+        "The dispense process ended (SIGKILL) and is started again.",
+        "The guard switched off shelf; unproven: none.",
+      ]);
+      expect(rig.board.bench.pulses(1)).toBe(1);
+      expect([rig.pids.counter.length, rig.pids.guard.length, rig.pids.dispense.length]).toEqual([1, 1, 2]);
+    });
+
+    test("a host that hangs in the middle of a pulse is noticed, switched off, killed and replaced", async ({
+      onTestFinished,
+    }) => {
+      const rig = await rigWith(onTestFinished, { board: "lcus", pulseMs: 8_000 });
+      const vend = await motorTurns(rig);
+      const hung = last(rig.pids.dispense);
+      const hungMs = performance.now();
+      process.kill(hung, "SIGSTOP");
+      await until(() => !outputsOn(rig), LONG_MS, "the guard's switching off");
+      expect((lastSwitchMs(rig.board, false) ?? 0) - hungMs).toBeLessThan(6_000);
+      expect((await vend.outcome)?.is).toBe("unknown");
+      await until(() => !isRunning(hung), LONG_MS, "the hung process's end");
+      await until(() => isSellable(rig), LONG_MS, "the new host's readiness");
+      expect(rig.board.bench.pulses(1)).toBe(1);
+    });
+
+    test("a host killed while it prints is unconfirmed, and the next slip is proven again", async ({
+      onTestFinished,
+    }) => {
+      const rig = await rigWith(onTestFinished);
+      const printer = rig.fleet.printer("bar");
+      await until(() => printer?.condition().state === "ready", LONG_MS, "the printer being ready");
+      const slip = printer?.print(slipOf(60));
+      await until(() => rig.printer.paper.length > 3, LONG_MS, "the first lines");
+      process.kill(last(rig.pids.counter), "SIGKILL");
+      expect((await slip)?.is).toBe("unconfirmed");
+      await until(() => printer?.condition().state === "ready", LONG_MS, "the printer being ready again");
+      expect(await printer?.print(slipOf(3))).toEqual({ is: "printed" });
+      // The board's process had nothing to do with it.
+      expect(rig.pids.dispense).toHaveLength(1);
+    });
+
+    test("a guard that was killed is back before it is needed", async ({ onTestFinished }) => {
+      const rig = await rigWith(onTestFinished, { board: "lcus", pulseMs: 8_000 });
+      await until(() => isSellable(rig), LONG_MS, "the board being ready");
+      process.kill(last(rig.pids.guard), "SIGKILL");
+      await until(() => rig.pids.guard.length === 2, LONG_MS, "the new guard's start");
+      const vend = await motorTurns(rig);
+      process.kill(last(rig.pids.dispense), "SIGKILL");
+      expect((await vend.outcome)?.is).toBe("unknown");
+      await until(() => !outputsOn(rig), LONG_MS, "switching off");
+      await until(() => isSellable(rig), LONG_MS, "the new host's readiness");
+    });
+
+    test("one device that cannot be made does not keep the others from running", async ({ onTestFinished }) => {
+      const devices = await emulateDevices();
+      onTestFinished(() => devices.close());
+      const [printer, board] = devices.specs;
+      if (printer?.kind !== "printer" || board?.kind !== "dispenser") throw new Error("the rig changed");
+      const fleet = startFleet({
+        specs: [
+          { ...printer, id: "odd-printer", profile: "no-such-profile" },
+          { ...board, id: "odd-board", driver: "no-such-driver" },
+          printer,
+          board,
+        ],
+        launcher: nodeLauncher(),
+        ticker: steadyTicker,
+      });
+      onTestFinished(() => fleet.stop());
+      await until(
+        () => fleet.board("shelf")?.sellable("A1") === true && fleet.printer("bar")?.condition().state === "ready",
+        LONG_MS,
+        "the sound devices' readiness",
+      );
+      expect(fleet.board("odd-board")?.condition()).toMatchObject({ state: "fault" });
+      expect(fleet.board("odd-board")?.condition().what).toContain("no-such-driver");
+      expect(fleet.printer("odd-printer")?.condition()).toMatchObject({ state: "fault" });
+      expect(await fleet.board("odd-board")?.vend("A1")).toMatchObject({ is: "not-dropped" });
+      expect(await fleet.printer("odd-printer")?.print(slipOf(1))).toMatchObject({ nothingPrinted: true });
+    });
+
+    test("when main is killed in the middle of a pulse, its hosts switch off and end by themselves", async ({
+      onTestFinished,
+    }) => {
+      const devices = await emulateDevices({ board: "lcus", pulseMs: 8_000 });
+      onTestFinished(() => devices.close());
+      const { main, pids } = await startMain(onTestFinished, devices.specs);
+      await until(() => devices.board.bench.outputs[0] === true, LONG_MS, "the motor's turning");
+      const killedMs = performance.now();
+      main.kill("SIGKILL");
+      await until(() => !outputsOn(devices), LONG_MS, "switching off");
+      expect((lastSwitchMs(devices.board, false) ?? 0) - killedMs).toBeLessThan(4_000);
+      await until(() => pids.every((pid) => !isRunning(pid)), LONG_MS, "the hosts' ends");
+      expect(outputsOn(devices)).toBe(false);
+      expect(devices.board.bench.pulses(1)).toBe(1);
+    });
+
+    test("when main is killed and its dispense host hangs, the guard switches off before it goes", async ({
+      onTestFinished,
+    }) => {
+      const devices = await emulateDevices({ board: "lcus", pulseMs: 8_000 });
+      onTestFinished(() => devices.close());
+      const { main, pids } = await startMain(onTestFinished, devices.specs);
+      await until(() => devices.board.bench.outputs[0] === true, LONG_MS, "the motor's turning");
+      const [, guard = 0, dispense = 0] = pids;
+      process.kill(dispense, "SIGSTOP");
+      const killedMs = performance.now();
+      main.kill("SIGKILL");
+      await until(() => !isRunning(guard), LONG_MS, "the guard's end");
+      process.kill(dispense, "SIGKILL");
+      expect(outputsOn(devices)).toBe(false);
+      expect((lastSwitchMs(devices.board, false) ?? 0) - killedMs).toBeLessThan(6_000);
+    });
   });
-});
 
 /** A main process of its own, and its hosts' numbers once it has begun to dispense. */
 async function startMain(
+  atEnd: AtEnd,
   specs: unknown,
 ): Promise<{ readonly main: ChildProcess; readonly pids: readonly number[] }> {
   const script = fileURLToPath(new URL("main-to-be-killed.ts", import.meta.url));
   const main = spawn(process.execPath, [script, JSON.stringify(specs)], { stdio: ["ignore", "pipe", "inherit"] });
-  opened.push({
-    close: async () => {
-      if (main.exitCode === null && main.signalCode === null) main.kill("SIGKILL");
-    },
+  atEnd(async () => {
+    if (main.exitCode === null && main.signalCode === null) main.kill("SIGKILL");
   });
   const [line] = (await once(main.stdout, "data", { signal: AbortSignal.timeout(LONG_MS) })) as [Buffer];
   return { main, pids: JSON.parse(line.toString("utf8")) as number[] };
