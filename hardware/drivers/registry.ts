@@ -14,12 +14,14 @@ type MakeBoard = (parts: Parts<DispenserSpec>) => VendingBoard;
 /** A make's code is loaded only when a device of it is configured. */
 const BOARDS: Readonly<Record<string, () => Promise<MakeBoard>>> = {
   "modbus-rtu": async () => (await import("./modbus/modbus-board.ts")).createModbusBoard,
+  "modbus-coils": async () => (await import("./modbus/modbus-board.ts")).createModbusCoilsBoard,
   "modbus-ascii": async () => (await import("./modbus/modbus-ascii-board.ts")).createModbusAsciiBoard,
   lcus: async () => (await import("./lcus/lcus-board.ts")).createLcusBoard,
   eletechsup: async () => (await import("./eletechsup/eletechsup-board.ts")).createEletechsupBoard,
   numato: async () => (await import("./numato/numato-board.ts")).createNumatoBoard,
   kmtronic: async () => (await import("./kmtronic/kmtronic-board.ts")).createKmtronicBoard,
   devantech: async () => (await import("./devantech/devantech-board.ts")).createDevantechBoard,
+  vmc: async () => (await import("./vmc/vmc-board.ts")).createVmcBoard,
   framed: async () => (await import("./framed/framed-board.ts")).createFramedBoard,
 };
 
