@@ -63,21 +63,23 @@ for (const family of FAMILIES) {
   const hasSensor = family.inputs > 0;
   const name = `${family.driver}, pulses of ${family.pulseMs} ms`;
 
-  describe(`${name}: faults of the shelf`, () => {
-    for (const row of WORLD) {
-      test.skipIf(!hasSensor)(`${row.fault} ends ${row.is} (skipped: this board has no inputs)`, async () => {
-        const rig = openRig(family);
-        await rig.ready();
-        row.prepare(rig);
-        const outcome = await rig.vend("A1");
-        await rig.ticker.advance(3_000);
-        expect(outcome.is).toBe(row.is);
-        expect(rig.emulated.bench.dropped("A1")).toBe(row.drops);
-        expect(rig.emulated.bench.pulses(1)).toBe(row.pulses);
-        expect(rig.emulated.bench.outputs.some((on) => on)).toBe(false);
-      });
-    }
-  });
+  // What only a drop sensor can tell is asked of the boards that have inputs for one.
+  if (hasSensor)
+    describe(`${name}: faults of the shelf`, () => {
+      for (const row of WORLD) {
+        test(`${row.fault} ends ${row.is}`, async () => {
+          const rig = openRig(family);
+          await rig.ready();
+          row.prepare(rig);
+          const outcome = await rig.vend("A1");
+          await rig.ticker.advance(3_000);
+          expect(outcome.is).toBe(row.is);
+          expect(rig.emulated.bench.dropped("A1")).toBe(row.drops);
+          expect(rig.emulated.bench.pulses(1)).toBe(row.pulses);
+          expect(rig.emulated.bench.outputs.some((on) => on)).toBe(false);
+        });
+      }
+    });
 
   describe(`${name}: faults of the wire on the pulse`, () => {
     for (const row of PULSE_WIRE) {
@@ -232,9 +234,8 @@ for (const family of FAMILIES) {
   });
 
   describe(`${name}: locks`, () => {
-    test.skipIf(!hasSensor)(
-      "two failures in a row lock the slot, the other stays open (skipped: this board has no inputs)",
-      async () => {
+    if (hasSensor)
+      test("two failures in a row lock the slot, the other stays open", async () => {
         const rig = openRig(family);
         await rig.ready();
         rig.emulated.bench.jam("A1");
@@ -249,12 +250,10 @@ for (const family of FAMILIES) {
         rig.board.unlock("A1");
         rig.emulated.bench.unjam("A1");
         expect((await rig.vend("A1")).is).toBe("dropped");
-      },
-    );
+      });
 
-    test.skipIf(!hasSensor)(
-      "a blocked sensor takes its slots off sale and gives them back (skipped: this board has no inputs)",
-      async () => {
+    if (hasSensor)
+      test("a blocked sensor takes its slots off sale and gives them back", async () => {
         const rig = openRig(family);
         await rig.ready();
         rig.emulated.bench.block(1);
@@ -264,7 +263,6 @@ for (const family of FAMILIES) {
         rig.emulated.bench.release(1);
         await rig.ready();
         expect((await rig.vend("A1")).is).toBe("dropped");
-      },
-    );
+      });
   });
 }
