@@ -15,6 +15,8 @@ export interface DemoOptions {
   readonly mode: "kiosk" | "counter" | "vending";
   /** The operator's own configuration instead of the demonstration's; the surroundings are there all the same. */
   readonly configFile: string | undefined;
+  /** The tour was asked for, screen or not. */
+  readonly demo: boolean;
   /** Home folders of the window's user lie in here. */
   readonly homes: string;
   /** Aborted when the person at the keyboard wants to stop. */
@@ -23,8 +25,9 @@ export interface DemoOptions {
 
 /** With somebody at the screen: a shop to play with. Without: the tour. Returns the exit code. */
 export async function runDemo(options: DemoOptions): Promise<number> {
-  if (options.screen.real) return playWithIt(options);
-  say("There is no display: taking the tour on a virtual one.");
+  const wantsTour = options.demo && options.configFile === undefined;
+  if (options.screen.real && !wantsTour) return playWithIt(options);
+  if (!options.screen.real) say("There is no display: taking the tour on a virtual one.");
   return runTour({
     terminal: options.terminal,
     display: options.screen.env["DISPLAY"] ?? "",
@@ -37,6 +40,8 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 async function playWithIt(options: DemoOptions): Promise<number> {
   const around = await startSurroundings({
     mode: options.mode,
+    // A kiosk's screen is taller than most desks have; the phone stands beside it.
+    ...(options.mode === "kiosk" ? { display: { width: 600, height: 960 } } : {}),
     onReceipt: (text) => say(`\n${text}\n`),
     onBoard: (event) => say(`board: ${JSON.stringify(event)}`),
   });

@@ -16,6 +16,7 @@ const EXIT_USAGE = 64;
 const MODES = ["kiosk", "counter", "vending"] as const;
 const USAGE = `npm start                          a demonstration shop and its simulated customer
 npm start -- --mode vending        kiosk, counter or vending; kiosk when not said
+npm start -- --demo                the tour: a sale in each mode by real clicks, with pictures
 npm start -- --config FILE         the terminal with your own configuration
 npm start -- --config FILE --demo  the same, with the demonstration's wallet and devices around it`;
 
