@@ -3,4 +3,4 @@ import { runDeviceHost } from "./device-host.ts";
 import { processPort } from "./process-port.ts";
 
 /** The process that holds printers and everything else that moves no goods. */
-runDeviceHost(processPort(), steadyTicker, () => process.exit(0));
+runDeviceHost("counter", processPort(), steadyTicker, () => process.exit(0));

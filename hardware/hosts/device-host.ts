@@ -1,6 +1,7 @@
 import type { DeviceCondition, DeviceSpec, Printer, Ticker, VendingBoard } from "../contract.ts";
 import { createBoard, createPrinter } from "../drivers/registry.ts";
 import { openerFor } from "../transport/opener.ts";
+import { BlackBox } from "./black-box.ts";
 import { type Act, ALIVE_EVERY_MS, type FromHost, type HostPort, type ToHost } from "./protocol.ts";
 
 /** How often a device's condition is compared with what main was told last. */
@@ -20,22 +21,25 @@ interface Running {
  * The inside of a host process: drivers of one kind and nothing else. Counter host and dispense host run this same code in
  * processes of their own, so that no printer's byte can ever come out of a relay board's port.
  */
-export function runDeviceHost(port: HostPort, ticker: Ticker, leave: () => void): void {
-  new DeviceHost(port, ticker, leave).begin();
+export function runDeviceHost(host: string, port: HostPort, ticker: Ticker, leave: () => void): void {
+  new DeviceHost(host, port, ticker, leave).begin();
 }
 
 class DeviceHost {
+  readonly #host: string;
   readonly #port: HostPort;
   readonly #ticker: Ticker;
   readonly #leave: () => void;
   readonly #running = new Map<string, Running>();
-  readonly #told = new Map<string, string>();
+  readonly #told = new Map<string, { readonly state: DeviceCondition["state"]; readonly text: string }>();
   /** Answers that are still owed to main. */
   readonly #owed = new Set<Promise<void>>();
+  #box: BlackBox | undefined;
   #started: Promise<void> | undefined;
   #isStopping = false;
 
-  constructor(port: HostPort, ticker: Ticker, leave: () => void) {
+  constructor(host: string, port: HostPort, ticker: Ticker, leave: () => void) {
+    this.#host = host;
     this.#port = port;
     this.#ticker = ticker;
     this.#leave = leave;
@@ -63,16 +67,19 @@ class DeviceHost {
   }
 
   #tell(id: string, condition: DeviceCondition, sellable: readonly string[]): void {
-    const now = JSON.stringify([condition, sellable]);
-    if (this.#told.get(id) === now) return;
-    this.#told.set(id, now);
+    const text = JSON.stringify([condition, sellable]);
+    const before = this.#told.get(id);
+    if (before?.text === text) return;
+    this.#told.set(id, { state: condition.state, text });
+    const isWorse = isGood(before?.state) && !isGood(condition.state);
+    if (isWorse || condition.state === "fault") this.#box?.keep(id, condition.what);
     void this.#port.send({ say: "condition", id, condition, sellable });
   }
 
   #obey(message: ToHost): void {
     switch (message.to) {
       case "run":
-        this.#started ??= this.#start(message.specs);
+        this.#started ??= this.#start(message.specs, message.traceFolder);
         return;
       case "stop":
         void this.#stop();
@@ -93,7 +100,11 @@ class DeviceHost {
   #owe(act: Act): void {
     const owed = (this.#started ?? Promise.resolve())
       .then(() => answerTo(act, this.#running.get(act.id)))
-      .then((answer) => this.#port.send(answer));
+      .then((answer) => {
+        const doubt = doubtOf(answer);
+        if (doubt !== undefined) this.#box?.keep(act.id, doubt);
+        return this.#port.send(answer);
+      });
     this.#owed.add(owed);
     void owed.then(() => this.#owed.delete(owed));
   }
@@ -105,21 +116,42 @@ class DeviceHost {
     await this.#started;
     await Promise.all([...this.#running.values()].map((device) => device.stop()));
     await Promise.all(this.#owed);
+    await this.#box?.settled();
     await this.#port.send({ say: "stopped" });
     this.#leave();
   }
 
   /** One device that cannot be made must not keep the others from running. */
-  async #start(specs: readonly DeviceSpec[]): Promise<void> {
+  async #start(specs: readonly DeviceSpec[], folder: string | undefined): Promise<void> {
+    const box = new BlackBox({
+      folder,
+      host: this.#host,
+      ticker: this.#ticker,
+      onNote: (what) => void this.#port.send({ say: "note", what }),
+    });
+    this.#box = box;
     for (const spec of specs) {
       try {
-        this.#running.set(spec.id, await made(spec, this.#ticker));
+        this.#running.set(spec.id, await made(spec, this.#ticker, box));
       } catch (error) {
         const what = error instanceof Error ? error.message : String(error);
         this.#tell(spec.id, { state: "fault", what }, []);
       }
     }
   }
+}
+
+function isGood(state: DeviceCondition["state"] | undefined): boolean {
+  return state === "ready" || state === "degraded";
+}
+
+/** What somebody may want to look into later; undefined when the answer is certain. */
+function doubtOf(answer: FromHost): string | undefined {
+  if (answer.say === "vended") return answer.outcome.is === "unknown" ? answer.outcome.evidence : undefined;
+  if (answer.say === "kicked") return answer.outcome === "unknown" ? "The drawer may have been fired." : undefined;
+  if (answer.say === "off") return answer.proven ? undefined : "The outputs could not be proven off.";
+  if (answer.say !== "printed" || answer.outcome.is === "printed") return undefined;
+  return answer.outcome.is === "failed" && answer.outcome.nothingPrinted ? undefined : answer.outcome.what;
 }
 
 async function answerTo(act: Act, device: Running | undefined): Promise<FromHost> {
@@ -140,8 +172,8 @@ async function answerTo(act: Act, device: Running | undefined): Promise<FromHost
   }
 }
 
-async function made(spec: DeviceSpec, ticker: Ticker): Promise<Running> {
-  const opener = openerFor(spec.line, ticker);
+async function made(spec: DeviceSpec, ticker: Ticker, box: BlackBox): Promise<Running> {
+  const opener = box.tap(openerFor(spec.line, ticker), spec.id);
   if (spec.kind === "printer") {
     const printer = await createPrinter({ spec, opener, ticker });
     return {

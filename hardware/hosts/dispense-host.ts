@@ -3,4 +3,4 @@ import { runDeviceHost } from "./device-host.ts";
 import { processPort } from "./process-port.ts";
 
 /** The process that holds everything that moves goods or locks. */
-runDeviceHost(processPort(), steadyTicker, () => process.exit(0));
+runDeviceHost("dispense", processPort(), steadyTicker, () => process.exit(0));

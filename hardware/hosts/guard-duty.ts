@@ -1,6 +1,7 @@
-import type { LineOpener, Ticker } from "../contract.ts";
+import type { DeviceSpec, LineOpener, Ticker } from "../contract.ts";
 import { createBoard, type DispenserSpec } from "../drivers/registry.ts";
 import { openerFor } from "../transport/opener.ts";
+import { BlackBox } from "./black-box.ts";
 import { ALIVE_EVERY_MS, type HostPort, SILENT_AFTER_MS } from "./protocol.ts";
 
 /** How long one board may take to prove that its outputs are off. */
@@ -22,6 +23,7 @@ class Guard {
   readonly #ticker: Ticker;
   readonly #leave: () => void;
   #specs: readonly DispenserSpec[] = [];
+  #box: BlackBox | undefined;
   #fedMs = Number.POSITIVE_INFINITY;
   #firing: Promise<void> | undefined;
   #isOrphan = false;
@@ -35,18 +37,24 @@ class Guard {
   begin(): void {
     this.#watch();
     this.#port.onMessage((message) => {
-      if (message.to === "run") this.#take(message.specs.filter((spec) => spec.kind === "dispenser"));
+      if (message.to === "run") this.#take(message.specs, message.traceFolder);
       if (message.to === "beat") this.#fedMs = this.#ticker.nowMs();
       if (message.to === "fire") void this.#fire();
-      if (message.to === "stop") void this.#port.send({ say: "stopped" }).then(this.#leave);
+      if (message.to === "stop") void this.#stop();
     });
     this.#port.onMainGone(() => this.#lastDuty());
   }
 
   /** Loads the drivers now: when they are needed, every millisecond is one more of a motor turning. */
-  #take(specs: readonly DispenserSpec[]): void {
-    this.#specs = specs;
-    for (const spec of specs) void warmUp(spec, this.#ticker);
+  #take(specs: readonly DeviceSpec[], folder: string | undefined): void {
+    this.#specs = specs.filter((spec) => spec.kind === "dispenser");
+    this.#box = new BlackBox({
+      folder,
+      host: "guard",
+      ticker: this.#ticker,
+      onNote: (what) => void this.#port.send({ say: "note", what }),
+    });
+    for (const spec of this.#specs) void warmUp(spec, this.#ticker);
   }
 
   #watch(): void {
@@ -73,7 +81,7 @@ class Guard {
     const results = await Promise.all(
       this.#specs.map(async (spec) => ({
         id: spec.id,
-        off: await switchOff(spec, this.#ticker),
+        off: await this.#switchOff(spec),
       })),
     );
     await this.#port.send({
@@ -83,28 +91,45 @@ class Guard {
     });
   }
 
+  /** A board's own start is an all-off with read-back; ready or degraded means that it was proven. */
+  async #switchOff(spec: DispenserSpec): Promise<boolean> {
+    const ticker = this.#ticker;
+    const line = openerFor(spec.line, ticker, { lock: false });
+    const opener = this.#box?.tap(line, spec.id) ?? line;
+    const board = await createBoard({ spec, opener, ticker }).catch(() => undefined);
+    if (board === undefined) return false;
+    const isProven = () => board.condition().state === "ready" || board.condition().state === "degraded";
+    const endsMs = ticker.nowMs() + PROOF_MS;
+    while (!isProven() && ticker.nowMs() < endsMs) {
+      await new Promise<void>((resolve) => ticker.after(LOOK_AGAIN_MS, resolve));
+    }
+    const proven = isProven();
+    // Stopping sends one more all-off, also where nothing could be proven.
+    await board.stop();
+    this.#box?.keep(
+      spec.id,
+      proven ? "The guard proved the outputs off." : "The guard could not prove the outputs off.",
+    );
+    return proven;
+  }
+
+  async #stop(): Promise<void> {
+    await this.#box?.settled();
+    await this.#port.send({ say: "stopped" });
+    this.#leave();
+  }
+
   /** Main is gone. The dispense host switches off by itself then, if it can; the guard looks after it, and goes. */
   #lastDuty(): void {
     this.#isOrphan = true;
-    this.#ticker.after(LAST_LOOK_AFTER_MS, () => void this.#fire().then(this.#leave));
+    this.#ticker.after(
+      LAST_LOOK_AFTER_MS,
+      () =>
+        void this.#fire()
+          .then(() => this.#box?.settled())
+          .then(this.#leave),
+    );
   }
-}
-
-/** A board's own start is an all-off with read-back; ready or degraded means that it was proven. */
-async function switchOff(spec: DispenserSpec, ticker: Ticker): Promise<boolean> {
-  const board = await createBoard({ spec, opener: openerFor(spec.line, ticker, { lock: false }), ticker }).catch(
-    () => undefined,
-  );
-  if (board === undefined) return false;
-  const isProven = () => board.condition().state === "ready" || board.condition().state === "degraded";
-  const endsMs = ticker.nowMs() + PROOF_MS;
-  while (!isProven() && ticker.nowMs() < endsMs) {
-    await new Promise<void>((resolve) => ticker.after(LOOK_AGAIN_MS, resolve));
-  }
-  const proven = isProven();
-  // Stopping sends one more all-off, also where nothing could be proven.
-  await board.stop();
-  return proven;
 }
 
 const NOWHERE: LineOpener = {

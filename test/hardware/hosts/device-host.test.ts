@@ -18,7 +18,7 @@ async function bench(atEnd: AtEnd, emulator: Emulator) {
   const served = await serveTcp(emulator, 0);
   const port = fakePort();
   let left = 0;
-  runDeviceHost(port, steadyTicker, () => {
+  runDeviceHost("counter", port, steadyTicker, () => {
     left += 1;
   });
   atEnd(async () => {

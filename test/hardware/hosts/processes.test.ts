@@ -1,21 +1,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Slip } from "../../../hardware/contract.ts";
 import { startFleet } from "../../../hardware/hosts/fleet.ts";
 import { nodeLauncher } from "../../../hardware/hosts/node-launcher.ts";
 import { steadyTicker } from "../../../hardware/steady-ticker.ts";
+import { parseTrace } from "../../../hardware/transport/trace.ts";
 import { socatIsMissing } from "../../../simulator/devices/pty.ts";
 import { until } from "../transport/serial-bench.ts";
-import { emulateDevices, type HostRig, isRunning, lastSwitchMs, type RigOptions, startRig } from "./host-rig.ts";
+import { emulateDevices, type HostRig, isRunning, lastSwitchMs, startRig } from "./host-rig.ts";
 
 const LONG_MS = 15_000;
 
 /** What closes what a test opened, at its end. */
 type AtEnd = (close: () => Promise<void>) => void;
 
-async function rigWith(atEnd: AtEnd, options: RigOptions = {}): Promise<HostRig> {
+async function rigWith(atEnd: AtEnd, options: Parameters<typeof startRig>[0] = {}): Promise<HostRig> {
   const rig = await startRig(options);
   atEnd(() => rig.close());
   return rig;
@@ -86,7 +90,9 @@ describe
     test("a host killed in the middle of a pulse is unknown; the guard switches off and the host comes back", async ({
       onTestFinished,
     }) => {
-      const rig = await rigWith(onTestFinished, { board: "lcus", pulseMs: 8_000 });
+      const traceFolder = mkdtempSync(join(tmpdir(), "traces-"));
+      onTestFinished(() => rmSync(traceFolder, { recursive: true, force: true }));
+      const rig = await rigWith(onTestFinished, { traceFolder, board: "lcus", pulseMs: 8_000 });
       const vend = await motorTurns(rig);
       const killedMs = performance.now();
       process.kill(last(rig.pids.dispense), "SIGKILL");
@@ -102,6 +108,12 @@ describe
       ]);
       expect(rig.board.bench.pulses(1)).toBe(1);
       expect([rig.pids.counter.length, rig.pids.guard.length, rig.pids.dispense.length]).toEqual([1, 1, 2]);
+      // The guard's bytes are kept: output 1 off is A0 01 00 A1.
+      const kept = readdirSync(traceFolder).filter((name) => name.endsWith("-shelf-guard.jsonl"));
+      expect(kept).toHaveLength(1);
+      const entries = parseTrace(readFileSync(join(traceFolder, kept[0] ?? ""), "utf8"));
+      expect(entries.some(({ dir, hex }) => dir === "out" && hex === "a00100a1")).toBe(true);
+      expect(entries.at(-1)?.note).toContain("The guard proved the outputs off.");
     });
 
     test("a host that hangs in the middle of a pulse is noticed, switched off, killed and replaced", async ({
