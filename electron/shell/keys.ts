@@ -31,8 +31,11 @@ export const EDITING_KEYS: ReadonlySet<string> = new Set([
   "Process",
 ]);
 
-/** Single characters and editing keys; nothing with Ctrl, Alt or Meta, and no function keys. */
+/** The cashier's keys: search, start over, pay. Chromium itself does nothing with them. */
+export const CASHIER_KEYS: ReadonlySet<string> = new Set(["F2", "F8", "F9"]);
+
+/** Single characters, editing keys and the cashier's; nothing with Ctrl, Alt or Meta, and no other function key. */
 export function isAllowedKey({ key, control, alt, meta }: Key): boolean {
   if (control || alt || meta) return false;
-  return [...key].length === 1 || EDITING_KEYS.has(key);
+  return [...key].length === 1 || EDITING_KEYS.has(key) || CASHIER_KEYS.has(key);
 }

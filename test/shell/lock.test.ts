@@ -202,10 +202,10 @@ test("a page goes nowhere, opens nothing, holds no webview and hears no menu", (
 
 const BARE = { control: false, alt: false, meta: false };
 
-test("letters, digits, signs and editing keys are heard", () => {
+test("letters, digits, signs, editing keys and the cashier's keys are heard", () => {
   const page = new FakePage();
   lockPage(page);
-  for (const key of ["a", "Å", "7", " ", "+", "é", "€", ...EDITING_KEYS])
+  for (const key of ["a", "Å", "7", " ", "+", "é", "€", ...EDITING_KEYS, "F2", "F8", "F9"])
     expect(page.prevented("before-input-event", { ...BARE, key })).toBe(false);
 });
 
@@ -236,7 +236,7 @@ test.each(["BrowserBack", "BrowserHome", "LaunchMail", "MediaPlayPause", "ZoomIn
 );
 
 test.each(["control", "alt", "meta"])("nothing is allowed together with %s", (modifier) => {
-  for (const key of ["w", "q", "r", "i", "+", "-", "0", "Tab", "Enter"])
+  for (const key of ["w", "q", "r", "i", "+", "-", "0", "Tab", "Enter", "F9"])
     expect(isAllowedKey({ ...BARE, key, [modifier]: true })).toBe(false);
 });
 
