@@ -69,8 +69,8 @@ export function patienceOf(front: Front, settings: TerminalSettings): Patience {
 
 function saleScreenPatience(sale: Sale | undefined, attended: boolean): Patience {
   if (sale === undefined || sale.phase === "closed") return "result";
-  // Order accepted or goods handed over: what is left needs nobody at the screen.
-  if (sale.phase === "settling") return sale.handedOver && !attended ? "result" : "none";
+  // Goods are decided: what is left, money and paper, needs nobody at the screen and may take long.
+  if (sale.phase === "settling") return "result";
   if (sale.phase === "delivering") return sale.terms.mode === "kiosk" ? "result" : "none";
   if (sale.lateUntilMs !== undefined) return "none";
   return attended ? "none" : "waiting";

@@ -70,6 +70,19 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 0, cancelled: 4_500 }]);
   });
 
+  test("goods that fell make room for the next customer, however long their money takes", async () => {
+    const rig = new TerminalRig({ provider, mode: "vending" });
+    await rig.open();
+    const reference = await rig.payByNumber();
+    rig.wallet.act(CUSTOMER, reference, "approve");
+    await rig.time.passUntil(() => rig.screen.at === "dispensing", 6_000);
+    rig.wallet.weather = () => ({ refused: true });
+    await rig.time.passUntil(() => rig.screen.at === "done", 20_000);
+    expect(rig.at("done").money).toBe("reserved");
+    expect(rig.terminal.finish()).toBe(true);
+    expect(rig.screen.at).toBe("attract");
+  });
+
   test("walking away: warned, cancelled, proven, stored; the next customer is not kept waiting", async () => {
     const rig = new TerminalRig({ provider });
     await rig.open();
