@@ -74,8 +74,10 @@ export class Shop {
 
   /** The next test finds a terminal at rest: where the last one left a customer standing, it is started anew. */
   async rests(): Promise<void> {
-    const resting = this.page.getByTestId("start").or(this.page.getByTestId("screen-goods"));
-    if (await resting.first().isVisible()) return;
+    const emptyCounter = this.page.locator(
+      '[data-mode="counter"] [data-testid="screen-goods"]:has([data-testid="pay"]:disabled)',
+    );
+    if (await this.page.getByTestId("start").or(emptyCounter).isVisible()) return;
     await this.#terminal.kill();
     await this.startAgain();
   }
@@ -95,3 +97,19 @@ export class Shop {
 function start(around: Surroundings): Promise<RunningTerminal> {
   return openTerminal({ configFile: around.configFile, home: folderForUser(join(around.folder, "home")) });
 }
+
+/** A key as a keyboard sends it, through every lock in front of the page; the test tool's own keys come behind them. */
+export async function pressesKey(terminal: RunningTerminal, key: string, modifiers: readonly KeyModifier[] = []) {
+  await terminal.app.evaluate(
+    ({ BrowserWindow }, pressed) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents;
+      const { keyCode, modifiers } = pressed;
+      page?.sendInputEvent({ type: "keyDown", keyCode, modifiers });
+      if (keyCode.length === 1) page?.sendInputEvent({ type: "char", keyCode, modifiers });
+      page?.sendInputEvent({ type: "keyUp", keyCode, modifiers });
+    },
+    { keyCode: key, modifiers: [...modifiers] },
+  );
+}
+
+export type KeyModifier = "control" | "alt" | "shift" | "meta";
