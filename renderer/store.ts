@@ -6,6 +6,8 @@ export interface Picture {
   readonly seq: number;
   readonly view?: View;
   readonly catalogue?: CatalogueView;
+  /** The theme last seen that was not the strong one: what turning strong contrast off leads back to. */
+  readonly calmTheme?: "light" | "dark";
 }
 
 export const pictureStore = createStore<Picture>(() => ({ seq: -1 }));
@@ -13,7 +15,8 @@ export const pictureStore = createStore<Picture>(() => ({ seq: -1 }));
 /** Called by the bridge alone. Older pictures of the world never replace newer ones. */
 export function show(seq: number, view: View): void {
   if (seq <= pictureStore.getState().seq) return;
-  pictureStore.setState({ seq, view });
+  const { theme } = view.frame;
+  pictureStore.setState(theme === "contrast" ? { seq, view } : { seq, view, calmTheme: theme });
 }
 
 /** Called by the bridge alone. A late answer about an older catalogue is dropped. */

@@ -29,13 +29,13 @@ const FARM: readonly Row[] = [
 ];
 
 const SNACKS: readonly Row[] = [
-  ["chips", "Potetgull", "Snacks", 3200, "chips"],
+  ["chips", "Potetgull, rømme og løk", "Snacks", 3200, "chips"],
   ["nuts", "Peanøtter", "Snacks", 2800, "nuts"],
   ["chocolate", "Melkesjokolade", "Godt", 2500, "chocolate"],
   ["raisins", "Rosiner", "Snacks", 1900, "raisins"],
   ["gum", "Tyggegummi", "Godt", 2200, "gum"],
   ["protein", "Proteinbar", "Godt", 3900, "protein-bar"],
-  ["water", "Vann 0,5 l", "Drikke", 2500, "water"],
+  ["water", "Vann uten kullsyre, 0,5 l", "Drikke", 2500, "water"],
   ["soda", "Brus 0,33 l", "Drikke", 2900, "soda"],
 ];
 
@@ -49,11 +49,11 @@ function shop(goods: readonly Good[]): Catalogue {
   return { version: 1, categories: [...new Set(goods.map((one) => one.category))], goods };
 }
 
-/** Six shelves of eight places. */
+/** Eight shelves of six places. */
 function machine(): readonly Good[] {
   const goods: Good[] = [];
-  for (const [row, shelf] of ["A", "B", "C", "D", "E", "F"].entries())
-    for (let place = 1; place <= 8; place += 1) {
+  for (const [row, shelf] of ["A", "B", "C", "D", "E", "F", "G", "H"].entries())
+    for (let place = 1; place <= 6; place += 1) {
       const snack = SNACKS[(place - 1 + row * 3) % SNACKS.length];
       if (snack === undefined) continue;
       const slot = `${shelf}${place}`;

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { unreachable } from "../unreachable.ts";
 import { Button } from "./Button.tsx";
 import { EasierPanel } from "./EasierPanel.tsx";
-import { useWords } from "./frame-context.ts";
+import { useFrame, useWords } from "./frame-context.ts";
 import { LanguagePanel } from "./LanguagePanel.tsx";
 import { Troubles } from "./Troubles.tsx";
 
@@ -12,6 +12,7 @@ type Open = "language" | "easier" | "nothing";
 /** The bottom of every screen: the way back on the left, language and ease of use in the right corner. */
 export function Bar({ left, middle }: { readonly left?: ReactNode; readonly middle?: ReactNode }) {
   const words = useWords();
+  const { leaving } = useFrame();
   const [open, setOpen] = useState<Open>("nothing");
   const close = () => setOpen("nothing");
   return (
@@ -45,7 +46,8 @@ export function Bar({ left, middle }: { readonly left?: ReactNode; readonly midd
           {words.easierToUse}
         </Button>
       </div>
-      <OpenPanel open={open} onClose={close} />
+      {/* "Are you still there?" lies above everything, also above an open sheet. */}
+      <OpenPanel open={leaving === undefined ? open : "nothing"} onClose={close} />
     </footer>
   );
 }

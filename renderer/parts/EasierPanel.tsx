@@ -1,6 +1,8 @@
 import { ALargeSmall, ArrowDownToLine, Contrast } from "lucide-react";
 import type { ReactNode } from "react";
+import { useStore } from "zustand";
 import { ask } from "../bridge.ts";
+import { pictureStore } from "../store.ts";
 import { Button } from "./Button.tsx";
 import { useFrame, useWords } from "./frame-context.ts";
 import { Panel } from "./Panel.tsx";
@@ -10,6 +12,7 @@ export function EasierPanel({ onClose }: { readonly onClose: () => void }) {
   const words = useWords();
   const { theme, largeText, lowReach } = useFrame();
   const contrast = theme === "contrast";
+  const calmTheme = useStore(pictureStore, (picture) => picture.calmTheme) ?? "light";
   return (
     <Panel title={words.easierToUse} onClose={onClose}>
       <div className="panel-choices">
@@ -27,7 +30,7 @@ export function EasierPanel({ onClose }: { readonly onClose: () => void }) {
           icon={<Contrast className="icon" aria-hidden="true" />}
           name={words.strongContrast}
           means={words.strongContrastMeans}
-          onPress={() => ask("appearance:set", { theme: contrast ? "light" : "contrast" })}
+          onPress={() => ask("appearance:set", { theme: contrast ? calmTheme : "contrast" })}
         />
         <Switch
           testId="low-reach"

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { ask } from "../bridge.ts";
 import { useFrame, useWords } from "./frame-context.ts";
 import { Ring } from "./Ring.tsx";
@@ -11,7 +11,18 @@ export function Leaving() {
   const words = useWords();
   const { leaving } = useFrame();
   const answer = useRef<HTMLButtonElement>(null);
-  useEffect(() => answer.current?.focus(), []);
+  const before = useRef<Element>(null);
+  useLayoutEffect(() => {
+    before.current = document.activeElement;
+    answer.current?.focus();
+  }, []);
+  // Once the screen below can be reached again, whoever works by keys goes on where they were.
+  useEffect(
+    () => () => {
+      if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
+    },
+    [],
+  );
   if (leaving === undefined) return undefined;
   const { secondsLeft, secondsTotal } = leaving;
   return (

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Button } from "./Button.tsx";
 import { useWords } from "./frame-context.ts";
 
@@ -9,33 +9,38 @@ interface PanelProps {
   readonly children: ReactNode;
 }
 
-/** A small sheet above the bottom bar. A press outside it, Escape or its own button closes it. */
+/**
+ * A small sheet above the bottom bar. A press outside it, Escape or its own button closes it. The platform's dialog keeps
+ * the keyboard inside while it is open and gives the focus back to the button that opened it.
+ */
 export function Panel({ title, onClose, children }: PanelProps) {
   const words = useWords();
-  const sheet = useRef<HTMLDivElement>(null);
-  useEffect(() => sheet.current?.focus(), []);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
   return (
-    <div className="panel">
+    <dialog
+      className="panel"
+      ref={dialog}
+      aria-modal="true"
+      aria-label={title}
+      tabIndex={-1}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
       <Button kind="plain" look="panel-outside" tabIndex={-1} aria-hidden="true" onClick={onClose} />
-      <div
-        className="panel-sheet"
-        ref={sheet}
-        role="dialog"
-        aria-modal="true"
-        aria-label={title}
-        tabIndex={-1}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          event.stopPropagation();
-          onClose();
-        }}
-      >
+      <div className="panel-sheet">
         <h2 className="panel-title">{title}</h2>
         {children}
         <Button kind="quiet" icon={<X className="icon" aria-hidden="true" />} onClick={onClose}>
           {words.close}
         </Button>
       </div>
-    </div>
+    </dialog>
   );
 }

@@ -41,4 +41,17 @@ describe("the page's picture of the terminal", () => {
     show(1, attract);
     expect(pictureStore.getState().catalogue?.version).toBe(1);
   });
+
+  test("remembers the theme that stood before strong contrast", () => {
+    show(1, sampleView("#kiosk/attract/nb/dark"));
+    show(2, sampleView("#kiosk/attract/nb/contrast"));
+    expect(pictureStore.getState().calmTheme).toBe("dark");
+    show(3, sampleView("#kiosk/attract/nb/light"));
+    expect(pictureStore.getState().calmTheme).toBe("light");
+  });
+
+  test("knows no calm theme while strong contrast is all it has seen", () => {
+    show(1, sampleView("#kiosk/attract/nb/contrast"));
+    expect(pictureStore.getState().calmTheme).toBeUndefined();
+  });
 });
