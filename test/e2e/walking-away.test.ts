@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { journalOf, textOf } from "./kept-files.ts";
+import { MSISDN, Shop } from "./shop.ts";
+
+/** Long enough for a request to reach the phone, and short enough to wait for. */
+const CLOCKS = { waitingMs: 4_500, warningMs: 2_500 };
+
+const GOODS = { kiosk: "coffee", vending: "chips-salt-1" } as const;
+
+describe.each(["kiosk", "vending"] as const)("at a %s", (mode) => {
+  test("somebody who walks away is asked, may ask for time, and leaves nothing open behind", async (context) => {
+    const shop = await Shop.openFor(context, { mode, clocks: CLOCKS });
+    const { customer, phone, page, around } = shop;
+    await customer.wakes();
+    await customer.touches("language-menu");
+    await customer.touches("language-en");
+    await customer.chooses(GOODS[mode]);
+    const reference = await shop.asksByNumber();
+
+    await customer.hears("more-time", /I need more time/);
+    expect(await phone.ledger()).toMatchObject([{ reference, state: "CREATED" }]);
+    await customer.touches("more-time");
+    await page.getByTestId("leaving").waitFor({ state: "detached" });
+    expect(await page.getByTestId("screen-paying").isVisible()).toBe(true);
+
+    // Nobody answers the second time.
+    await customer.seesPart("leaving");
+    await customer.sees("attract");
+    await customer.hears("start", /Trykk for/);
+    const row = await phone.bankSays((each) => each.state === "TERMINATED");
+    expect(row).toMatchObject({ reference, authorized: 0, captured: 0, refunded: 0 });
+    await expect.poll(() => textOf(around.dataFolder)).toContain("sale/closed");
+    await expect(phone.act(MSISDN, reference, "approve")).rejects.toThrow();
+
+    await customer.wakes();
+    expect(await page.getByTestId("pay").isDisabled()).toBe(true);
+    await shop.terminal.close();
+    const entries = journalOf(around.dataFolder);
+    expect(entries.map((entry) => entry.kind)).toContain("sale/leave");
+    expect(entries.find((entry) => entry.kind === "sale/closed")?.body).toMatchObject({
+      end: { why: "cancelled", taken: 0, delivered: 0 },
+    });
+  });
+});
