@@ -1,7 +1,8 @@
-import type { DeviceSpec, LineOpener, Ticker } from "../contract.ts";
+import type { DeviceSpec, Ticker } from "../contract.ts";
 import { createBoard, type DispenserSpec } from "../drivers/registry.ts";
 import { openerFor } from "../transport/opener.ts";
 import { BlackBox } from "./black-box.ts";
+import { DeadMansSwitch } from "./dead-mans-switch.ts";
 import { ALIVE_EVERY_MS, type HostPort, SILENT_AFTER_MS } from "./protocol.ts";
 
 /** How long one board may take to prove that its outputs are off. */
@@ -23,9 +24,10 @@ class Guard {
   readonly #ticker: Ticker;
   readonly #leave: () => void;
   #specs: readonly DispenserSpec[] = [];
+  readonly #switches = new Map<string, DeadMansSwitch>();
   #box: BlackBox | undefined;
   #fedMs = Number.POSITIVE_INFINITY;
-  #firing: Promise<void> | undefined;
+  #firing: Promise<readonly string[]> | undefined;
   #isOrphan = false;
 
   constructor(port: HostPort, ticker: Ticker, leave: () => void) {
@@ -45,7 +47,7 @@ class Guard {
     this.#port.onMainGone(() => this.#lastDuty());
   }
 
-  /** Loads the drivers now: when they are needed, every millisecond is one more of a motor turning. */
+  /** Arming loads the drivers, too: when they are needed, every millisecond is one more of a motor turning. */
   #take(specs: readonly DeviceSpec[], folder: string | undefined): void {
     this.#specs = specs.filter((spec) => spec.kind === "dispenser");
     this.#box = new BlackBox({
@@ -54,7 +56,11 @@ class Guard {
       ticker: this.#ticker,
       onNote: (what) => void this.#port.send({ say: "note", what }),
     });
-    for (const spec of this.#specs) void warmUp(spec, this.#ticker);
+    for (const spec of this.#specs) {
+      const one = new DeadMansSwitch(spec, this.#ticker);
+      this.#switches.set(spec.id, one);
+      void one.arm();
+    }
   }
 
   #watch(): void {
@@ -69,7 +75,7 @@ class Guard {
   }
 
   /** Once at a time; until it is fed again, hunger is no new reason. */
-  #fire(): Promise<void> {
+  #fire(): Promise<readonly string[]> {
     this.#fedMs = Number.POSITIVE_INFINITY;
     this.#firing ??= this.#switchAllOff().finally(() => {
       this.#firing = undefined;
@@ -77,18 +83,21 @@ class Guard {
     return this.#firing;
   }
 
-  async #switchAllOff(): Promise<void> {
+  /** Answers the boards that were proven off. */
+  async #switchAllOff(): Promise<readonly string[]> {
     const results = await Promise.all(
       this.#specs.map(async (spec) => ({
         id: spec.id,
         off: await this.#switchOff(spec),
       })),
     );
+    const proven = results.filter(({ off }) => off).map(({ id }) => id);
     await this.#port.send({
       say: "guarded",
-      proven: results.filter(({ off }) => off).map(({ id }) => id),
+      proven,
       unproven: results.filter(({ off }) => !off).map(({ id }) => id),
     });
+    return proven;
   }
 
   /** A board's own start is an all-off with read-back; ready or degraded means that it was proven. */
@@ -114,6 +123,7 @@ class Guard {
   }
 
   async #stop(): Promise<void> {
+    await Promise.all([...this.#switches.values()].map((one) => one.disarm()));
     await this.#box?.settled();
     await this.#port.send({ say: "stopped" });
     this.#leave();
@@ -122,23 +132,14 @@ class Guard {
   /** Main is gone. The dispense host switches off by itself then, if it can; the guard looks after it, and goes. */
   #lastDuty(): void {
     this.#isOrphan = true;
-    this.#ticker.after(
-      LAST_LOOK_AFTER_MS,
-      () =>
-        void this.#fire()
-          .then(() => this.#box?.settled())
-          .then(this.#leave),
-    );
+    this.#ticker.after(LAST_LOOK_AFTER_MS, () => void this.#lastLook());
   }
-}
 
-const NOWHERE: LineOpener = {
-  open: () => Promise.resolve({ loss: { cause: "not-there", what: "Nothing is opened yet." } }),
-  watch: () => () => undefined,
-};
-
-/** A configuration no driver can be made from shows itself in the dispense host. */
-async function warmUp(spec: DispenserSpec, ticker: Ticker): Promise<void> {
-  const board = await createBoard({ spec, opener: NOWHERE, ticker }).catch(() => undefined);
-  await board?.stop();
+  /** What could not be proven is left to the switches: they act when this process ends. */
+  async #lastLook(): Promise<void> {
+    const proven = await this.#fire();
+    await Promise.all(proven.map((id) => this.#switches.get(id)?.disarm()));
+    await this.#box?.settled();
+    this.#leave();
+  }
 }

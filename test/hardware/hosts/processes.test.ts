@@ -14,7 +14,10 @@ import { socatIsMissing } from "../../../simulator/devices/pty.ts";
 import { until } from "../transport/serial-bench.ts";
 import { emulateDevices, type HostRig, isRunning, lastSwitchMs, startRig } from "./host-rig.ts";
 
-const LONG_MS = 15_000;
+/** For what takes two seconds on an idle machine. */
+const LONG_MS = 40_000;
+/** From the killing to the last output going off; far more than it takes where nothing else runs. */
+const OFF_MS = 10_000;
 
 /** What closes what a test opened, at its end. */
 type AtEnd = (close: () => Promise<void>) => void;
@@ -100,7 +103,7 @@ describe
       expect(isSellable(rig)).toBe(false);
       await until(() => !outputsOn(rig), LONG_MS, "the guard's switching off");
       // The output would have stayed on for good: nobody else times this pulse.
-      expect((lastSwitchMs(rig.board, false) ?? 0) - killedMs).toBeLessThan(4_000);
+      expect((lastSwitchMs(rig.board, false) ?? 0) - killedMs).toBeLessThan(OFF_MS);
       await until(() => isSellable(rig), LONG_MS, "the new host's readiness");
       expect(rig.notes).toEqual([
         "The dispense process ended (SIGKILL) and is started again.",
@@ -125,7 +128,7 @@ describe
       const hungMs = performance.now();
       process.kill(hung, "SIGSTOP");
       await until(() => !outputsOn(rig), LONG_MS, "the guard's switching off");
-      expect((lastSwitchMs(rig.board, false) ?? 0) - hungMs).toBeLessThan(6_000);
+      expect((lastSwitchMs(rig.board, false) ?? 0) - hungMs).toBeLessThan(OFF_MS);
       expect((await vend.outcome)?.is).toBe("unknown");
       await until(() => !isRunning(hung), LONG_MS, "the hung process's end");
       await until(() => isSellable(rig), LONG_MS, "the new host's readiness");
@@ -198,10 +201,26 @@ describe
       const killedMs = performance.now();
       main.kill("SIGKILL");
       await until(() => !outputsOn(devices), LONG_MS, "switching off");
-      expect((lastSwitchMs(devices.board, false) ?? 0) - killedMs).toBeLessThan(4_000);
+      expect((lastSwitchMs(devices.board, false) ?? 0) - killedMs).toBeLessThan(OFF_MS);
       await until(() => pids.every((pid) => !isRunning(pid)), LONG_MS, "the hosts' ends");
       expect(outputsOn(devices)).toBe(false);
       expect(devices.board.bench.pulses(1)).toBe(1);
+    });
+
+    test("when every process is killed in the same moment, as Electron does, the output goes off all the same", async ({
+      onTestFinished,
+    }) => {
+      const devices = await emulateDevices({ board: "lcus", pulseMs: 8_000 });
+      onTestFinished(() => devices.close());
+      const { main, pids } = await startMain(onTestFinished, devices.specs);
+      await until(() => devices.board.bench.outputs[0] === true, LONG_MS, "the motor's turning");
+      const [, guard = 0] = pids;
+      await until(() => hasChild(guard), LONG_MS, "the guard's arming its switch");
+      const killedMs = performance.now();
+      for (const pid of pids) process.kill(pid, "SIGKILL");
+      main.kill("SIGKILL");
+      await until(() => !outputsOn(devices), LONG_MS, "switching off");
+      expect((lastSwitchMs(devices.board, false) ?? 0) - killedMs).toBeLessThan(OFF_MS);
     });
 
     test("when main is killed and its dispense host hangs, the guard switches off before it goes", async ({
@@ -218,9 +237,24 @@ describe
       await until(() => !isRunning(guard), LONG_MS, "the guard's end");
       process.kill(dispense, "SIGKILL");
       expect(outputsOn(devices)).toBe(false);
-      expect((lastSwitchMs(devices.board, false) ?? 0) - killedMs).toBeLessThan(6_000);
+      expect((lastSwitchMs(devices.board, false) ?? 0) - killedMs).toBeLessThan(OFF_MS);
     });
   });
+
+/** True when a shell of this process's waits. */
+function hasChild(pid: number): boolean {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .some((name) => {
+      try {
+        // pid (name) state parent …
+        return readFileSync(`/proc/${name}/stat`, "utf8").split(") ")[1]?.split(" ")[1] === String(pid);
+      } catch {
+        // It ended while we looked.
+        return false;
+      }
+    });
+}
 
 /** A main process of its own, and its hosts' numbers once it has begun to dispense. */
 async function startMain(

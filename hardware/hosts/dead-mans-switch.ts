@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { LineAddress, LineOpener, Ticker } from "../contract.ts";
+import { createBoard, type DispenserSpec } from "../drivers/registry.ts";
+import { findPort } from "../transport/identity.ts";
+
+type SerialAddress = Extract<LineAddress, { readonly kind: "serial" }>;
+
+/** The port may come back under another name. */
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * Waits for a word on its input; when the input ends without it, the guard is dead: sets the port up and says each frame,
+ * with a rest after each. `stty` opens without waiting for a carrier, which the redirection behind it would do.
+ */
+const SCRIPT = `read -r word; [ "$word" = disarmed ] && exit 0
+path=$1; setup=$2; shift 2
+stty -F "$path" $setup || exit 1
+exec 3>"$path" || exit 1
+for frame; do printf %b "$frame" >&3; sleep 0.04; done`;
+
+/**
+ * Electron takes its utility processes with it when its main process is killed: the dispense host and the guard end in the
+ * same moment, and an output the host was timing would stay on. So a shell that belongs to nobody holds the frames that
+ * switch the board off, and says them when the guard ends without disarming it. Linux and serial lines only; it cannot
+ * read back, so the next start proves the outputs.
+ */
+export class DeadMansSwitch {
+  readonly #spec: DispenserSpec;
+  readonly #ticker: Ticker;
+  #frames: readonly Uint8Array[] = [];
+  #armed: { readonly path: string; readonly shell: ChildProcess } | undefined;
+  #isOver = false;
+
+  constructor(spec: DispenserSpec, ticker: Ticker) {
+    this.#spec = spec;
+    this.#ticker = ticker;
+  }
+
+  /** Learns the frames, then keeps a shell armed on the port the board is at. */
+  async arm(): Promise<void> {
+    const { line } = this.#spec;
+    if (process.platform !== "linux" || line.kind !== "serial") return;
+    this.#frames = await allOffFrames(this.#spec, this.#ticker);
+    if (this.#frames.length > 0) await this.#follow(line);
+  }
+
+  /** The guard ends in order: nothing is said. */
+  async disarm(): Promise<void> {
+    this.#isOver = true;
+    await this.#release();
+  }
+
+  async #follow(line: SerialAddress): Promise<void> {
+    const found = await findPort(line).catch(() => undefined);
+    if (this.#isOver) return;
+    if (found !== undefined && "path" in found && found.path !== this.#armed?.path) {
+      await this.#release();
+      this.#armed = { path: found.path, shell: startShell(line, found.path, this.#frames) };
+    }
+    this.#ticker.after(LOOK_EVERY_MS, () => {
+      if (!this.#isOver) void this.#follow(line);
+    });
+  }
+
+  #release(): Promise<void> {
+    const stdin = this.#armed?.shell.stdin;
+    this.#armed = undefined;
+    if (stdin === undefined || stdin === null) return Promise.resolve();
+    return new Promise((resolve) => {
+      stdin.once("close", () => resolve());
+      stdin.end("disarmed\n");
+    });
+  }
+}
+
+function startShell(line: SerialAddress, path: string, frames: readonly Uint8Array[]): ChildProcess {
+  const shell = spawn("/bin/sh", ["-c", SCRIPT, "sh", path, setupOf(line), ...frames.map(escaped)], {
+    // A group of its own: what ends the terminal by its group does not end this.
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  // Without a shell there is no such switch, and a shell that ended takes no more words: neither is a reason to end.
+  shell.on("error", () => shell.stdin?.destroy());
+  shell.stdin?.on("error", () => shell.stdin?.destroy());
+  shell.unref();
+  return shell;
+}
+
+function setupOf(line: SerialAddress): string {
+  const { baudRate, dataBits = 8, parity = "none", stopBits = 1 } = line;
+  const parities = { none: "-parenb", even: "parenb -parodd", odd: "parenb parodd" };
+  const stops = stopBits === 2 ? "cstopb" : "-cstopb";
+  return `${baudRate} raw -echo clocal -hupcl -crtscts cs${dataBits} ${parities[parity]} ${stops}`;
+}
+
+/** Every byte as the shell's printf reads it, so that none means anything to it. */
+function escaped(frame: Uint8Array): string {
+  return Array.from(frame, (byte) => `\\0${byte.toString(8).padStart(3, "0")}`).join("");
+}
+
+/**
+ * What the board's own driver says for "all off", on a line where nobody answers. The reads it sends to see what came of
+ * it are among the frames, and harmless.
+ */
+async function allOffFrames(spec: DispenserSpec, ticker: Ticker): Promise<readonly Uint8Array[]> {
+  const frames: Uint8Array[] = [];
+  const opened: { call: () => void } = { call: () => undefined };
+  const isOpen = new Promise<void>((resolve) => {
+    opened.call = resolve;
+  });
+  const opener: LineOpener = {
+    open: (ears) => {
+      opened.call();
+      return Promise.resolve({
+        line: {
+          write: (bytes) => {
+            frames.push(Uint8Array.from(bytes));
+            return Promise.resolve(true);
+          },
+          close: () => {
+            ears.lost({ cause: "closed-by-us", what: "The line was closed." });
+            return Promise.resolve();
+          },
+        },
+      });
+    },
+    watch: () => () => undefined,
+  };
+  const board = await createBoard({ spec, opener, ticker }).catch(() => undefined);
+  if (board === undefined) return [];
+  await isOpen;
+  await new Promise<void>((resolve) => ticker.after(0, resolve));
+  const before = frames.length;
+  await board.allOff();
+  const said = frames.slice(before);
+  await board.stop();
+  return said;
+}
