@@ -14,7 +14,16 @@ import {
   takenAmount,
   type Watch,
 } from "./payment.ts";
-import { backOff, LIFETIME_MS, MARGIN_MS, nextLookMs, paceMs, pollMs, writeAllowedAt } from "./payment-pace.ts";
+import {
+  BUDGET_WINDOW_MS,
+  backOff,
+  LIFETIME_MS,
+  MARGIN_MS,
+  nextLookMs,
+  paceMs,
+  pollMs,
+  writeAllowedAt,
+} from "./payment-pace.ts";
 import type { Created, Proof } from "./ports.ts";
 import { unreachable } from "./unreachable.ts";
 
@@ -126,7 +135,7 @@ function write(payment: Payment, nowMs: number, what: "cancel" | "capture" | "re
 }
 
 function spend(payment: Payment, flight: NonNullable<Watch["flight"]>, nowMs: number): Payment {
-  const recent = payment.writesAtMs.filter((atMs) => atMs > nowMs - 60_000 && atMs <= nowMs);
+  const recent = payment.writesAtMs.filter((atMs) => atMs > nowMs - BUDGET_WINDOW_MS);
   return watching({ ...payment, writesAtMs: [...recent, nowMs] }, { flight });
 }
 
@@ -276,7 +285,7 @@ export function shallAskAgain(payment: Payment, answer: PaymentAnswer, nowMs: nu
     payment.state === "asking" &&
     payment.keep === undefined &&
     payment.createTries < CREATES_MAX &&
-    payment.writesAtMs.filter((atMs) => atMs > nowMs - 60_000).length < CREATES_A_MINUTE
+    payment.writesAtMs.filter((atMs) => atMs > nowMs - BUDGET_WINDOW_MS).length < CREATES_A_MINUTE
   );
 }
 
@@ -333,7 +342,8 @@ export function wake(payment: Payment, nowMs: number): Payment {
     // A clock set back must not make the terminal wait for years.
     askedAtMs: Math.min(payment.askedAtMs, nowMs),
     endsByMs: Math.min(payment.endsByMs, nowMs + LIFETIME_MS + MARGIN_MS),
-    writesAtMs: payment.writesAtMs.filter((atMs) => atMs <= nowMs),
+    // Nor let it forget what it has written: those count as written just now.
+    writesAtMs: payment.writesAtMs.map((atMs) => Math.min(atMs, nowMs)),
   };
 }
 

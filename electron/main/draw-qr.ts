@@ -4,8 +4,18 @@ import type { QrView } from "../core/view.ts";
 /** White modules around the code; readers ask for four. */
 const QUIET = 4;
 
+type Drawn = Pick<QrView, "modules" | "path">;
+
+/** The code on the screen stays the same while its seconds run: it is worked out once. */
+let last: { readonly content: string; readonly drawn: Drawn } | undefined;
+
+export function drawQr(content: string): Drawn {
+  if (last?.content !== content) last = { content, drawn: draw(content) };
+  return last.drawn;
+}
+
 /** One path in module units, a run of dark modules per step, so that the page draws a single sharp element. */
-export function drawQr(content: string): Pick<QrView, "modules" | "path"> {
+function draw(content: string): Drawn {
   const { modules } = create(content, { errorCorrectionLevel: "M" });
   const size = modules.size;
   let path = "";
