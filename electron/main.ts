@@ -93,13 +93,14 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     onNote: (what) => notes.note("devices", what),
   });
   const css = accentCss(config.display);
+  const fullscreen = config.display.fullscreen ?? app.isPackaged;
   const window = openWindow({
     makeWindow: (options) => new BrowserWindow(options),
     fromPartition: (partition) => session.fromPartition(partition),
     choice: {
       preload: join(here, "preload.cjs"),
       packaged: app.isPackaged,
-      fullscreen: config.display.fullscreen ?? app.isPackaged,
+      fullscreen,
       width: config.display.width,
       height: config.display.height,
     },
@@ -141,7 +142,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     onPulse: watch.beat,
   });
   terminal.start();
-  leaveInOrder(async () => {
+  const leaveWith = leaveInOrder(async () => {
     terminal.stop();
     watch.stop();
     window.release();
@@ -149,29 +150,34 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     journal.close();
     notes.close();
   });
+  app.on("window-all-closed", () => {
+    // A page can close its window without asking anybody; on a till that is a fall, and the supervisor starts anew.
+    if (fullscreen) note("the window closed by itself");
+    leaveWith(fullscreen ? EXIT.software : EXIT.done);
+  });
 }
 
 /** Outputs off, journal closed, then gone; a device that does not answer holds nobody up for longer than this. */
 const LEAVE_DEADLINE_MS = 5_000;
 
-function leaveInOrder(end: () => Promise<void>): void {
+function leaveInOrder(end: () => Promise<void>): (code: ExitCode) => void {
   let leaving = false;
-  const go = (): void => {
+  const go = (code: ExitCode): void => {
     if (leaving) return;
     leaving = true;
-    const late = setTimeout(() => app.exit(EXIT.done), LEAVE_DEADLINE_MS);
+    const late = setTimeout(() => app.exit(code), LEAVE_DEADLINE_MS);
     void end().finally(() => {
       clearTimeout(late);
-      app.exit(EXIT.done);
+      app.exit(code);
     });
   };
   app.on("before-quit", (event) => {
     event.preventDefault();
-    go();
+    go(EXIT.done);
   });
-  app.on("window-all-closed", go);
-  process.on("SIGTERM", go);
-  process.on("SIGINT", go);
+  process.on("SIGTERM", () => go(EXIT.done));
+  process.on("SIGINT", () => go(EXIT.done));
+  return go;
 }
 
 function leave(code: ExitCode, why: string): void {
