@@ -54,7 +54,8 @@ test("when nothing falls nothing is taken, the screen says so, and the slot is n
   bench.jam("A3");
   await customer.wakes();
   await customer.chooses("chips-paprika-1");
-  const reference = await shop.asksByNumber();
+  await customer.asksByCode();
+  const reference = await phone.pointsAtCode(MSISDN);
   await phone.act(MSISDN, reference, "approve");
 
   await customer.sees("ended");
@@ -76,6 +77,32 @@ test("when nothing falls nothing is taken, the screen says so, and the slot is n
   expect(await page.getByTestId("good-chips-paprika-2").isEnabled()).toBe(true);
   await customer.touches("start-over");
   await customer.sees("attract");
+});
+
+test("of two goods one falls: that one is paid, the other is given back, and the screen says which", async () => {
+  const { customer, phone, around } = shop;
+  around.board.bench.jam("B5");
+  const receiptsBefore = around.receipts().length;
+  await customer.wakes();
+  await customer.chooses("nuts-mixed-1", "raisins-1");
+  await customer.asksByCode();
+  const reference = await phone.pointsAtCode(MSISDN);
+  await phone.act(MSISDN, reference, "approve");
+
+  await customer.sees("done");
+  await customer.hears("item-B3", /Ta den ut/);
+  await customer.hears("item-B5", /Kom ikke ut/);
+  await customer.hears("screen-done", /for det som ikke kom, får du tilbake/);
+  const row = await phone.bankSays(
+    (each) => each.reference === reference && each.captured > 0 && each.cancelled > 0,
+  );
+  expect(row).toMatchObject({ authorized: 6_100, captured: 3_900, cancelled: 2_200, refunded: 0 });
+  await customer.hears("receipt-words", /Ta kvitteringen/);
+  const receipt = await around.receiptPrinted(10_000, receiptsBefore + 1);
+  expect(receipt).toMatch(/Nøtteblanding +39,00/);
+  expect(receipt).toMatch(/Sum +NOK 39,00/);
+  expect(receipt).not.toContain("Rosiner");
+  expect(around.board.bench.outputs.every((on) => !on)).toBe(true);
 });
 
 function outputs(events: readonly BenchEvent[]): (readonly [channel: number, on: boolean])[] {
