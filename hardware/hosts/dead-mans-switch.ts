@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { LineAddress, LineOpener, Ticker } from "../contract.ts";
 import { createBoard, type DispenserSpec } from "../drivers/registry.ts";
 import { findPort } from "../transport/identity.ts";
+import { HurriedClock } from "./hurried-clock.ts";
 
 type SerialAddress = Extract<LineAddress, { readonly kind: "serial" }>;
 
@@ -10,11 +11,13 @@ const LOOK_EVERY_MS = 5_000;
 
 /**
  * Waits for a word on its input; when the input ends without it, the guard is dead: sets the port up and says each frame,
- * with a rest after each. `stty` opens without waiting for a carrier, which the redirection behind it would do.
+ * with a rest after each. `stty` opens without waiting for a carrier, which the redirection behind it would do; what it
+ * cannot set is no reason to say nothing.
  */
 const SCRIPT = `read -r word; [ "$word" = disarmed ] && exit 0
 path=$1; setup=$2; shift 2
-stty -F "$path" $setup || exit 1
+[ -c "$path" ] || exit 1
+stty -F "$path" $setup
 exec 3>"$path" || exit 1
 for frame; do printf %b "$frame" >&3; sleep 0.04; done`;
 
@@ -40,7 +43,7 @@ export class DeadMansSwitch {
   async arm(): Promise<void> {
     const { line } = this.#spec;
     if (process.platform !== "linux" || line.kind !== "serial") return;
-    this.#frames = await allOffFrames(this.#spec, this.#ticker);
+    this.#frames = await allOffFrames(this.#spec);
     if (this.#frames.length > 0) await this.#follow(line);
   }
 
@@ -73,7 +76,8 @@ export class DeadMansSwitch {
   }
 }
 
-function startShell(line: SerialAddress, path: string, frames: readonly Uint8Array[]): ChildProcess {
+/** Speaks when its input ends without the word. */
+export function startShell(line: SerialAddress, path: string, frames: readonly Uint8Array[]): ChildProcess {
   const shell = spawn("/bin/sh", ["-c", SCRIPT, "sh", path, setupOf(line), ...frames.map(escaped)], {
     // A group of its own: what ends the terminal by its group does not end this.
     detached: true,
@@ -102,7 +106,7 @@ function escaped(frame: Uint8Array): string {
  * What the board's own driver says for "all off", on a line where nobody answers. The reads it sends to see what came of
  * it are among the frames, and harmless.
  */
-async function allOffFrames(spec: DispenserSpec, ticker: Ticker): Promise<readonly Uint8Array[]> {
+export async function allOffFrames(spec: DispenserSpec): Promise<readonly Uint8Array[]> {
   const frames: Uint8Array[] = [];
   const opened: { call: () => void } = { call: () => undefined };
   const isOpen = new Promise<void>((resolve) => {
@@ -126,13 +130,15 @@ async function allOffFrames(spec: DispenserSpec, ticker: Ticker): Promise<readon
     },
     watch: () => () => undefined,
   };
-  const board = await createBoard({ spec, opener, ticker }).catch(() => undefined);
+  const clock = new HurriedClock();
+  const board = await createBoard({ spec, opener, ticker: clock }).catch(() => undefined);
   if (board === undefined) return [];
   await isOpen;
-  await new Promise<void>((resolve) => ticker.after(0, resolve));
+  await new Promise<void>((resolve) => clock.after(0, resolve));
   const before = frames.length;
   await board.allOff();
   const said = frames.slice(before);
   await board.stop();
+  clock.stop();
   return said;
 }
