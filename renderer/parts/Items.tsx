@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX, Clock, LoaderCircle } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { unreachable } from "../unreachable.ts";
 import type { Item } from "../view.ts";
 import { useWords } from "./frame-context.ts";
@@ -7,8 +8,12 @@ import { Picture } from "./Picture.tsx";
 /** Each thing the machine is to give, where it lies, and what has become of it. */
 export function Items({ items }: { readonly items: readonly Item[] }) {
   const words = useWords();
+  const list = useRef<HTMLUListElement>(null);
+  const coming = items.findIndex((item) => item.state === "coming");
+  // More than the window holds: the one whose turn it is stays in sight.
+  useEffect(() => list.current?.children[coming]?.scrollIntoView({ block: "nearest" }), [coming]);
   return (
-    <ul className="items">
+    <ul className={items.length > 1 ? "items" : "items items-one"} ref={list} aria-live="polite">
       {keyed(items).map(({ key, item }) => (
         <li key={key} className={`item item-${item.state}`} data-testid={`item-${item.slot}`}>
           <Picture picture={item.picture} name={item.name} />
@@ -18,8 +23,8 @@ export function Items({ items }: { readonly items: readonly Item[] }) {
               <ItemIcon state={item.state} />
               {words.item[item.state]}
             </span>
+            <span className="item-slot">{words.slot(item.slot)}</span>
           </span>
-          <span className="item-slot">{words.slot(item.slot)}</span>
         </li>
       ))}
     </ul>

@@ -27,6 +27,7 @@ interface ScreenLayoutProps {
 export function ScreenLayout({ at, face, title, corner, aside, actions, back, children }: ScreenLayoutProps) {
   const { shopName } = useFrame();
   const root = useRef<HTMLElement>(null);
+  const asideBox = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // A new screen is read from its heading on; a field that took the focus by itself keeps it.
     if (root.current?.contains(document.activeElement)) return;
@@ -44,9 +45,21 @@ export function ScreenLayout({ at, face, title, corner, aside, actions, back, ch
       </header>
       {corner === undefined ? undefined : <div className="screen-corner">{corner}</div>}
       {children === undefined ? undefined : <div className="screen-main">{children}</div>}
-      {aside === undefined ? undefined : <div className="screen-aside">{aside}</div>}
+      {aside === undefined ? undefined : (
+        <div className="screen-aside" ref={asideBox}>
+          {aside}
+        </div>
+      )}
       {actions === undefined ? undefined : <div className="screen-actions">{actions}</div>}
-      <Bar left={back} middle={<ScrollKeys of={root} look="screen-scroll-keys" />} />
+      <Bar
+        left={back}
+        middle={
+          <>
+            <ScrollKeys of={root} look="screen-scroll-keys" />
+            <ScrollKeys of={asideBox} look="aside-scroll-keys" />
+          </>
+        }
+      />
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import { Amount } from "../parts/Amount.tsx";
 import { useWords } from "../parts/frame-context.ts";
 import { Items } from "../parts/Items.tsx";
+import { MachineFront } from "../parts/MachineFront.tsx";
 import { MoneyWords } from "../parts/MoneyWords.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import type { ScreenAt } from "../view.ts";
@@ -20,9 +21,14 @@ export function Dispensing({ screen }: { readonly screen: ScreenAt<"dispensing">
           <MoneyWords state="reserved" amount={amount} />
         </>
       }
-      aside={<p className="lead">{words.comingMeans}</p>}
+      aside={
+        <>
+          <Items items={items} />
+          <p className="coming-means">{words.comingMeans}</p>
+        </>
+      }
     >
-      <Items items={items} />
+      <MachineFront items={items} />
     </ScreenLayout>
   );
 }

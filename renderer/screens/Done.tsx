@@ -1,8 +1,9 @@
-import { Receipt, Undo2 } from "lucide-react";
+import { CircleCheck, Receipt, Undo2 } from "lucide-react";
 import { Amount } from "../parts/Amount.tsx";
 import { FinishButton } from "../parts/FinishButton.tsx";
 import { useFrame, useMoney, useWords } from "../parts/frame-context.ts";
 import { Items } from "../parts/Items.tsx";
+import { MachineFront } from "../parts/MachineFront.tsx";
 import { MoneyWords } from "../parts/MoneyWords.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import type { ScreenAt } from "../view.ts";
@@ -14,9 +15,17 @@ export function Done({ screen }: { readonly screen: ScreenAt<"done"> }) {
   const { wallet } = useFrame();
   const { amount, items, notDelivered, orderNumber, receipt } = screen;
   const anyDropped = items.some((item) => item.state === "dropped");
+  const vended = items.length > 0;
+  const receiptWords = (
+    <p className="receipt-words" data-testid="receipt-words" role="status">
+      <Receipt className="icon" aria-hidden="true" />
+      <span>{words.receipt[receipt](wallet)}</span>
+    </p>
+  );
   return (
     <ScreenLayout
       at="done"
+      face={vended ? "done-vending" : "done"}
       title={anyDropped ? words.takeGoods : words.thanks}
       corner={
         <>
@@ -24,32 +33,57 @@ export function Done({ screen }: { readonly screen: ScreenAt<"done"> }) {
           <MoneyWords state={screen.money} amount={amount} />
         </>
       }
-      aside={
-        <>
-          {notDelivered > 0 ? (
-            <p className="notice notice-good">
-              <Undo2 className="icon" aria-hidden="true" />
-              <span>{words.notDelivered(money.inWords(notDelivered))}</span>
-            </p>
-          ) : undefined}
-          <p className="receipt-words" data-testid="receipt-words" role="status">
-            <Receipt className="icon" aria-hidden="true" />
-            <span>{words.receipt[receipt](wallet)}</span>
-          </p>
-        </>
-      }
+      {...(vended
+        ? {
+            aside: (
+              <>
+                <Items items={items} />
+                {notDelivered > 0 ? (
+                  <NotDelivered words={words.notDelivered(money.inWords(notDelivered))} />
+                ) : undefined}
+                {receiptWords}
+              </>
+            ),
+          }
+        : {})}
       actions={<FinishButton kind="second" />}
     >
-      {orderNumber === undefined ? undefined : (
+      {vended ? (
+        <MachineFront items={items} />
+      ) : (
         <div className="order">
-          <p className="order-label">{words.yourOrderNumber}</p>
-          <p className="order-number" data-testid="order-number">
-            {orderNumber}
-          </p>
-          <p className="quiet">{words.orderNumberMeans}</p>
+          {orderNumber === undefined ? (
+            <CircleCheck className="icon done-icon" aria-hidden="true" />
+          ) : (
+            <OrderNumber number={orderNumber} />
+          )}
+          {notDelivered > 0 ? <NotDelivered words={words.notDelivered(money.inWords(notDelivered))} /> : undefined}
+          {receiptWords}
         </div>
       )}
-      {items.length > 0 ? <Items items={items} /> : undefined}
     </ScreenLayout>
+  );
+}
+
+/** The number to listen for: the answer of this screen, so as large as its digits allow. */
+function OrderNumber({ number }: { readonly number: number }) {
+  const words = useWords();
+  return (
+    <>
+      <p className="order-label">{words.yourOrderNumber}</p>
+      <p className="order-number" data-testid="order-number" data-digits={String(number).length}>
+        {number}
+      </p>
+      <p className="order-means">{words.orderNumberMeans}</p>
+    </>
+  );
+}
+
+function NotDelivered({ words }: { readonly words: string }) {
+  return (
+    <p className="notice notice-good">
+      <Undo2 className="icon" aria-hidden="true" />
+      <span>{words}</span>
+    </p>
   );
 }

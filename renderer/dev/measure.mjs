@@ -1,0 +1,235 @@
+// Lays screens out in Chromium and measures them in the page: node renderer/dev/measure.mjs [--all] [WORD ...]
+// Every size, screen, language and text size, with the practice banner; --all also without it. Asserts that nothing
+// interactive leaves the window, lies on something else or is smaller than a finger, and that no text leaves its button.
+// Then walks from the first screen to the last with five keys alone. Prints one line per finding; ends with 1 if any.
+
+import { SIZES, stand } from "./stand.mjs";
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const all = process.argv.includes("--all");
+
+const LANGUAGES = ["nb", "nn", "en", "da", "sv", "fi"];
+const SHARED = ["attract", "attract-away", "goods", "goods-empty", "goods-full", "number", "number-complaint"];
+const PAYMENT = [
+  "number-code-only",
+  "paying",
+  "paying-offer",
+  "paying-picked-up",
+  "paying-checking",
+  "paying-qr",
+  "late",
+  "ended",
+  "ended-checking",
+];
+const OF_MODE = {
+  kiosk: ["done"],
+  counter: ["done"],
+  vending: ["dispensing", "done-vending", "ended-not-dropped"],
+};
+
+/** Least side of what is pressed, in CSS pixels; on a kiosk's payment screens a larger one. */
+const LEAST = 44;
+const LEAST_PAYING = 64;
+
+/** Runs in the page: what is wrong with what is drawn now, in words. */
+function findings(least) {
+  const found = [];
+  const style = (element) => getComputedStyle(element);
+  const nameOf = (element) =>
+    element.dataset.testid ?? element.closest("[data-testid]")?.dataset.testid ?? element.className ?? element.tagName;
+  const scrolls = (element) => /auto|scroll|hidden/.test(style(element).overflowY) || style(element).overflowX === "hidden";
+  /** The part of the element that can be seen: cut by whatever scrolls around it. Undefined when nothing is left. */
+  const seen = (element) => {
+    const box = element.getBoundingClientRect();
+    let { left, top, right, bottom } = box;
+    for (let around = element.parentElement; around !== null; around = around.parentElement) {
+      if (style(around).position === "fixed") break;
+      if (!scrolls(around) || around === document.documentElement) continue;
+      const edge = around.getBoundingClientRect();
+      left = Math.max(left, edge.left);
+      top = Math.max(top, edge.top);
+      right = Math.min(right, edge.right);
+      bottom = Math.min(bottom, edge.bottom);
+    }
+    return right - left > 1 && bottom - top > 1 ? { left, top, right, bottom, box } : undefined;
+  };
+  const sticky = (element) => {
+    for (let around = element; around !== null; around = around.parentElement)
+      if (style(around).position === "sticky" && around.closest(".tabs") === null) return true;
+    return false;
+  };
+  const above = document.querySelector("dialog[open], [role=alertdialog]") ?? document.body;
+  const pressed = [...above.querySelectorAll("button, input")]
+    .filter((element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }))
+    .map((element) => ({ element, at: seen(element), sticks: sticky(element) }))
+    .filter(({ at }) => at !== undefined);
+
+  for (const { element, at } of pressed) {
+    const { box } = at;
+    const name = nameOf(element);
+    if (at.left < -1 || at.right > innerWidth + 1 || at.top < -1 || at.bottom > innerHeight + 1)
+      found.push(`${name} leaves the window`);
+    if (box.left < at.left - 1 || box.right > at.right + 1) found.push(`${name} is cut at its side`);
+    const scroller = element.closest(".scroller-inside, .screen-aside, .screen, .panel-sheet, .leaving-sheet");
+    const canScroll = scroller !== null && scroller.scrollHeight > scroller.clientHeight + 1;
+    if (!canScroll && (box.top < at.top - 1 || box.bottom > at.bottom + 1)) found.push(`${name} is cut and cannot be scrolled`);
+    const field = element.closest("label");
+    const side = field === null ? box : field.getBoundingClientRect();
+    if (Math.min(side.width, side.height) < least - 0.5)
+      found.push(`${name} is ${Math.round(side.width)} × ${Math.round(side.height)}, less than ${least}`);
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const text = range.getBoundingClientRect();
+    if (element.textContent !== "" && (text.left < box.left - 1 || text.right > box.right + 1 || text.bottom > box.bottom + 2))
+      found.push(`${name}: its words leave it`);
+  }
+  const across = (a, b) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  for (const [index, one] of pressed.entries())
+    for (const other of pressed.slice(index + 1))
+      // In large text the sheet slides under what sticks to its foot.
+      if (one.sticks === other.sticks && across(one.at, other.at))
+        found.push(`${nameOf(one.element)} lies on ${nameOf(other.element)}`);
+
+  const read = [...above.querySelectorAll("p, h1, h2, li, span, output")].filter(
+    (element) =>
+      element.closest("button, .unseen, svg, .practice") === null &&
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "") &&
+      element.checkVisibility(),
+  );
+  for (const element of read) {
+    const at = seen(element);
+    if (at === undefined) continue;
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const text = range.getBoundingClientRect();
+    if (text.left < -1 || text.right > innerWidth + 1) found.push(`"${element.textContent}" leaves the window`);
+    if (text.bottom > innerHeight + 1 && element.closest(".screen, .leaving-sheet, .panel-sheet")?.scrollHeight === element.closest(".screen, .leaving-sheet, .panel-sheet")?.clientHeight)
+      found.push(`"${element.textContent}" leaves the window`);
+    const words = { left: Math.max(text.left, at.left), right: Math.min(text.right, at.right), top: Math.max(text.top, at.top), bottom: Math.min(text.bottom, at.bottom) };
+    const sticks = sticky(element);
+    for (const other of pressed)
+      if (other.sticks === sticks && across(words, other.at) && !other.element.contains(element))
+        found.push(`"${element.textContent}" lies under ${nameOf(other.element)}`);
+  }
+  return [...new Set(found)];
+}
+
+function layouts(mode) {
+  const list = [];
+  for (const screen of [...SHARED, ...PAYMENT, ...OF_MODE[mode]])
+    for (const language of LANGUAGES)
+      for (const text of ["normal", "large"])
+        for (const banner of all ? ["practice", "real"] : ["practice"]) {
+          const flags = [language, "light", language === "fi" ? "euro" : "kroner", text, banner].join("/");
+          list.push({ screen, hash: `${mode}/${screen}/${flags}` });
+        }
+  for (const language of LANGUAGES)
+    for (const text of ["normal", "large"])
+      list.push({ screen: "paying", hash: `${mode}/paying/${language}/light/${text}/leaving/practice` });
+  return list.filter(({ hash }) => words.every((word) => hash.includes(word)));
+}
+
+/** Draws the next layout and lets the page settle: two frames, for what is measured after it is drawn. */
+async function measure(page, hash, least) {
+  await page.evaluate(
+    (next) =>
+      new Promise((resolve) => {
+        location.hash = next;
+        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      }),
+    hash,
+  );
+  return page.evaluate(findings, least);
+}
+
+/** From the first screen to the last with arrows and Enter; the sheets opened and closed on every screen. */
+async function walk(open, size) {
+  const [mode] = SIZES[size];
+  const page = await open(size, `${mode}/attract/nb/light/practice`);
+  const found = [];
+  const held = () => page.evaluate(() => document.activeElement?.getAttribute("data-testid") ?? "");
+  const reach = async (wanted) => {
+    for (const key of ["ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight"])
+      for (let step = 0; step < 12; step += 1) {
+        if (wanted.test(await held())) return true;
+        await page.keyboard.press(key);
+      }
+    return wanted.test(await held());
+  };
+  const sheets = async (screen) => {
+    for (const menu of ["language-menu", "easier-menu"]) {
+      if (!(await reach(new RegExp(`^${menu}$`)))) {
+        found.push(`${screen}: ${menu} cannot be reached by arrows`);
+        continue;
+      }
+      const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+      if (ring !== "solid") found.push(`${screen}: the focus on ${menu} cannot be seen`);
+      await page.keyboard.press("Enter");
+      if ((await page.locator("dialog[open]").count()) !== 1) found.push(`${screen}: Enter does not open ${menu}`);
+      for (let step = 0; step < 12; step += 1) {
+        await page.keyboard.press("Tab");
+        if (!(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest("dialog") !== null)))
+          found.push(`${screen}: Tab leaves the open ${menu}`);
+      }
+      await page.keyboard.press("Escape");
+      if ((await page.locator("dialog").count()) !== 0) found.push(`${screen}: Escape does not close ${menu}`);
+      if ((await held()) !== menu) found.push(`${screen}: closing ${menu} loses the focus`);
+    }
+  };
+  const go = async (screen, wanted, leadsTo) => {
+    await page.waitForSelector(`[data-testid=screen-${screen}]`);
+    await sheets(screen);
+    for (const target of wanted) {
+      if (!(await reach(target))) found.push(`${screen}: ${target.source} cannot be reached by arrows`);
+      await page.keyboard.press("Enter");
+    }
+    try {
+      await page.waitForSelector(`[data-testid=screen-${leadsTo}]`, { timeout: 3000 });
+    } catch {
+      found.push(`${screen}: does not lead to ${leadsTo}; the focus is on "${await held()}"`);
+    }
+  };
+  await go("attract", [/^start$/], "goods");
+  await go("goods", [/^good-/, /^pay$/], "number");
+  await go("number", [/^key-1$/, /^key-5$/, /^send-request$/], "paying");
+  await go("paying", [/^cancel$/], "ended");
+  await go("ended", [/^finish$/], "attract");
+  for (const [screen, target, leadsTo] of [
+    ["late", /^late-take$/, "done"],
+    ["done", /^finish$/, "attract"],
+  ]) {
+    await page.evaluate((next) => {
+      location.hash = next;
+    }, `${mode}/${screen}/nb/light/practice`);
+    await go(screen, [target], leadsTo);
+  }
+  await page.close();
+  return found;
+}
+
+const began = performance.now();
+const { open, close, refused } = await stand();
+let laidOut = 0;
+const findingsOf = new Map();
+const note = (finding, where) => findingsOf.set(finding, [...(findingsOf.get(finding) ?? []), where]);
+for (const [size, [mode]] of Object.entries(SIZES)) {
+  const wanted = layouts(mode).filter(() => true);
+  if (wanted.length === 0) continue;
+  const page = await open(size, wanted[0].hash);
+  for (const { screen, hash } of wanted) {
+    const paying = mode === "kiosk" && !/^(attract|goods)/.test(screen);
+    for (const finding of await measure(page, hash, paying ? LEAST_PAYING : LEAST)) note(finding, `${size} ${hash}`);
+    laidOut += 1;
+  }
+  await page.close();
+}
+if (words.length === 0)
+  for (const size of ["kiosk-portrait", "counter-1366", "vending-800"])
+    for (const finding of await walk(open, size)) note(finding, `${size} five keys`);
+await close();
+for (const text of refused) note(`refused: ${text}`, "content policy");
+for (const [finding, where] of findingsOf) console.log(`${finding}\n    ${where.length} ×: ${where.slice(0, 3).join("; ")}`);
+const seconds = ((performance.now() - began) / 1000).toFixed(1);
+console.log(`${laidOut} layouts in ${seconds} s: ${findingsOf.size === 0 ? "nothing found" : `${findingsOf.size} findings`}`);
+process.exitCode = findingsOf.size > 0 ? 1 : 0;
