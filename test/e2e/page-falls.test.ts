@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { textOf } from "./kept-files.ts";
 import { MSISDN, Shop } from "./shop.ts";
 
 /** What the checklist promises: a fallen page is back within this time. */
@@ -30,25 +32,45 @@ test("a page loaded anew in the middle of a payment shows the same payment, and 
   await customer.touches("finish");
 });
 
-test("a page that crashes is back on the same screen within three seconds, and the next crash is got over too", async () => {
+test("a page that hangs is ended, and a fallen page is back on the same screen within three seconds, three times over", async () => {
   const { customer } = shop;
   await customer.wakes();
   await customer.chooses("coffee", "tea");
   await customer.hears("basket-total", /75,00/);
-  for (let fall = 1; fall <= 2; fall += 1) {
-    const fellMs = performance.now();
-    await shop.terminal.app.evaluate(
-      ({ BrowserWindow }) =>
-        new Promise<void>((resolve) => {
-          const page = BrowserWindow.getAllWindows()[0]?.webContents;
-          page?.once("render-process-gone", () => resolve());
-          page?.forcefullyCrashRenderer();
-        }),
-    );
+  for (const how of ["hangs", "crashes", "crashes"] as const) {
+    await pageIsGone(how);
+    const goneMs = performance.now();
     await expect.poll(basketTotal, { timeout: 10_000, interval: 50 }).toContain("75,00");
-    expect(performance.now() - fellMs).toBeLessThan(BACK_MS);
+    expect(performance.now() - goneMs).toBeLessThan(BACK_MS);
   }
 });
+
+test("an error nobody expected ends the terminal with code 70, and no dialog waits for a button", async () => {
+  const { app } = shop.terminal;
+  const ended = once(app.process(), "exit");
+  await app.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("thrown by a test");
+    }, 0);
+  });
+  expect(await ended).toEqual([70, null]);
+  expect(shop.terminal.stderr.join("\n")).toContain("uncaught exception: Error: thrown by a test");
+  expect(textOf(shop.around.dataFolder)).toContain("uncaught exception: Error: thrown by a test");
+});
+
+/** Until the page's process has ended, whichever way. */
+function pageIsGone(how: "crashes" | "hangs"): Promise<void> {
+  return shop.terminal.app.evaluate(
+    ({ BrowserWindow }, how) =>
+      new Promise<void>((resolve) => {
+        const page = BrowserWindow.getAllWindows()[0]?.webContents;
+        page?.once("render-process-gone", () => resolve());
+        if (how === "crashes") page?.forcefullyCrashRenderer();
+        else page?.executeJavaScript("for (;;);").catch(() => "it never ends by itself");
+      }),
+    how,
+  );
+}
 
 /** Asked through the terminal: the test tool lets go of a page that crashed. */
 function basketTotal(): Promise<string> {

@@ -6,6 +6,9 @@ let shop: Shop;
 /** Wall-clock times at which something fell. */
 const fallsMs: number[] = [];
 
+/** On a machine too busy to watch the sensor without a gap nobody claims to know; it is not charged either way. */
+const NOT_SEEN_TO_FALL = /Kom ikke ut|Blir sjekket/;
+
 beforeAll(async () => {
   shop = await Shop.open({
     mode: "vending",
@@ -59,7 +62,7 @@ test("when nothing falls nothing is taken, the screen says so, and the slot is n
   await phone.act(MSISDN, reference, "approve");
 
   await customer.sees("ended");
-  await customer.hears("item-A3", /Kom ikke ut/);
+  await customer.hears("item-A3", NOT_SEEN_TO_FALL);
   await customer.hears("ended-words", /32\skr er gitt tilbake/);
   await customer.hears("ended-words", /Den kom ikke ut/);
   expect(bench.dropped()).toBe(droppedBefore);
@@ -91,7 +94,7 @@ test("of two goods one falls: that one is paid, the other is given back, and the
 
   await customer.sees("done");
   await customer.hears("item-B3", /Ta den ut/);
-  await customer.hears("item-B5", /Kom ikke ut/);
+  await customer.hears("item-B5", NOT_SEEN_TO_FALL);
   await customer.hears("screen-done", /for det som ikke kom, får du tilbake/);
   const row = await phone.bankSays(
     (each) => each.reference === reference && each.captured > 0 && each.cancelled > 0,

@@ -35,6 +35,7 @@ describe.each(["kiosk", "vending"] as const)("at a %s", (mode) => {
     await customer.wakes();
     expect(await page.getByTestId("pay").isDisabled()).toBe(true);
     await shop.terminal.close();
+    expect(shop.terminal.app.process().exitCode).toBe(0);
     const entries = journalOf(around.dataFolder);
     expect(entries.map((entry) => entry.kind)).toContain("sale/leave");
     expect(entries.find((entry) => entry.kind === "sale/closed")?.body).toMatchObject({
