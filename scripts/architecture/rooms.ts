@@ -50,6 +50,11 @@ export const ROOMS: readonly Room[] = [
     holds: ["hardware/dispensing/"],
     may: ["hardware/dispensing/", ...HARDWARE_SHARED, "hardware/frames/", "hardware/transport/", "node:*"],
   },
+  // Proof by simulation and by kills: started by hand, made of the tests' own parts.
+  {
+    holds: ["scripts/sim.ts", "scripts/campaign.ts", "scripts/campaign/"],
+    may: ["scripts/", "test/sim/", "test/rig/", "electron/", "hardware/", "simulator/", "any package"],
+  },
   // The one file that knows every make; a make is loaded when a device of it is configured.
   { holds: ["hardware/drivers/registry.ts"], may: ["hardware/drivers/"], mayTypes: ["hardware/contract.ts"] },
   {
