@@ -191,13 +191,18 @@ function hearCreate(payment: Payment, outcome: Outcome<Created>, nowMs: number):
   }
   if (outcome.is === "refused" && !payment.createDoubt) return hearRefusedCreate(payment, outcome.fault, nowMs);
   // Something may exist over there. Only a read can tell.
-  return { ...landed(payment, { fresh: false, readAtMs: nowMs + 1_000 }), createDoubt: true };
+  const pauseUntilMs = pauseAfter(payment, outcome.fault, nowMs);
+  return { ...landed(payment, { fresh: false, readAtMs: nowMs + 1_000, pauseUntilMs }), createDoubt: true };
 }
 
 function hearRefusedCreate(payment: Payment, fault: Fault, nowMs: number): Payment {
   if (isPassing(fault) && payment.keep === undefined && payment.createTries < CREATES_MAX)
     return {
-      ...landed(payment, { fresh: false, readAtMs: nowMs + paceMs(payment.createTries, fault) }),
+      ...landed(payment, {
+        fresh: false,
+        readAtMs: nowMs + paceMs(payment.createTries, fault),
+        pauseUntilMs: pauseAfter(payment, fault, nowMs),
+      }),
       createDoubt: true,
     };
   return { ...close(payment, "never-existed"), refusal: fault.code };
@@ -285,6 +290,7 @@ export function shallAskAgain(payment: Payment, answer: PaymentAnswer, nowMs: nu
     payment.state === "asking" &&
     payment.keep === undefined &&
     payment.createTries < CREATES_MAX &&
+    nowMs >= payment.watch.pauseUntilMs &&
     payment.writesAtMs.filter((atMs) => atMs > nowMs - BUDGET_WINDOW_MS).length < CREATES_A_MINUTE
   );
 }
@@ -309,7 +315,8 @@ function hearWrite(
   }
   const writeAtMs = nowMs + paceMs(failedWrites, outcome.fault);
   const readAtMs = nowMs + (outcome.is === "unknown" ? 1_000 : 0);
-  const heard = landed(payment, { fresh: false, readAtMs, failedWrites, writeAtMs });
+  const pauseUntilMs = pauseAfter(payment, outcome.fault, nowMs);
+  const heard = landed(payment, { fresh: false, readAtMs, failedWrites, writeAtMs, pauseUntilMs });
   if (outcome.is === "unknown") return heard;
   if (outcome.fault.code === "gateway/too-late") return { ...heard, tooLate: true };
   const refused: Payment = what === "cancel" && !payment.cancelAccepted ? { ...heard, cancelDoubt: false } : heard;
@@ -317,6 +324,10 @@ function hearWrite(
   // A final refusal stays bound to its key (ePayment): what comes next is another request.
   const { doubt: _doubt, ...settled } = refused;
   return { ...settled, keyNumber: { ...refused.keyNumber, [what]: refused.keyNumber[what] + 1 } };
+}
+
+function pauseAfter(payment: Payment, fault: Fault, nowMs: number): number {
+  return Math.max(payment.watch.pauseUntilMs, nowMs + (fault.retryAfterMs ?? 0));
 }
 
 function isFinal(fault: Fault): boolean {

@@ -36,7 +36,8 @@ export function paceMs(times: number, fault?: Fault): number {
 export function writeAllowedAt(payment: Payment): number {
   const recent = payment.writesAtMs;
   const oldest = recent.length < WRITES_A_MINUTE ? undefined : recent[recent.length - WRITES_A_MINUTE];
-  return Math.max(payment.watch.writeAtMs, oldest === undefined ? 0 : oldest + BUDGET_WINDOW_MS + 1);
+  const { writeAtMs, pauseUntilMs } = payment.watch;
+  return Math.max(writeAtMs, pauseUntilMs, oldest === undefined ? 0 : oldest + BUDGET_WINDOW_MS + 1);
 }
 
 /** The next look for a create nobody has heard of, or undefined when the last one is behind us. */

@@ -60,6 +60,8 @@ export interface Watch {
   readonly fresh: boolean;
   readonly readAtMs: number;
   readonly writeAtMs: number;
+  /** The provider asked for a pause (`Retry-After`): no write before this, whatever is learned meanwhile. */
+  readonly pauseUntilMs: number;
   /** Reads in a row that told nothing. */
   readonly blindReads: number;
   /** Writes in a row that did not succeed. */
@@ -109,7 +111,15 @@ export function planPayment(ask: Pick<Payment, "reference" | "provider" | "flow"
     createTries: 0,
     keyNumber: { cancel: 1, capture: 1, refund: 1 },
     writesAtMs: [],
-    watch: { fresh: false, readAtMs: 0, writeAtMs: 0, blindReads: 0, failedWrites: 0, pickedUp: false },
+    watch: {
+      fresh: false,
+      readAtMs: 0,
+      writeAtMs: 0,
+      pauseUntilMs: 0,
+      blindReads: 0,
+      failedWrites: 0,
+      pickedUp: false,
+    },
   };
 }
 
@@ -197,6 +207,7 @@ export function reopen(payment: Payment, keep: Minor, nowMs: number): Payment {
     fresh: false,
     readAtMs: nowMs,
     writeAtMs: nowMs,
+    pauseUntilMs: 0,
     blindReads: 0,
     failedWrites: 0,
     pickedUp: true,
