@@ -53,6 +53,17 @@ export function backToGoods(front: Front, nowMs: number): Front {
   return rest;
 }
 
+/** Where a closed sale leaves its customer: mostly at its result, sometimes back at the number. */
+export function afterSale(front: Front, sale: Sale, nowMs: number): Front {
+  const refusal = sale.payments.at(-1)?.refusal;
+  const typesNext = front.afterwards === "number" && sale.end?.why === "cancelled";
+  const unsent = sale.end?.why === "could-not-send";
+  if (!typesNext && !unsent && refusal !== "gateway/push-not-allowed") return front;
+  const next = goTo(backToGoods(front, nowMs), "number", nowMs);
+  if (!unsent) return next;
+  return { ...next, complaint: refusal === "gateway/app-too-old" ? "app-too-old" : "could-not-send" };
+}
+
 export function patienceOf(front: Front, settings: TerminalSettings): Patience {
   const attended = settings.mode === "counter";
   switch (front.at) {

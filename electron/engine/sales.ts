@@ -54,7 +54,10 @@ export class Sales {
     return [...this.#open.values()];
   }
 
-  /** Takes up what an earlier run left behind. Call once, before the first customer. Returns the sales found. */
+  /**
+   * Takes up what an earlier run left behind. Call once, before the first customer. Returns the sales that must close
+   * before anybody may buy; an order that only waits for staff to hand it over is none of them.
+   */
   recover(): readonly Sale[] {
     for (const entries of this.#ports.journal.openSales().values()) {
       const sale = restoreSale(entries);
@@ -62,7 +65,15 @@ export class Sales {
       this.#open.set(sale.id, sale);
       this.#enqueue(sale.id, { is: "restarted" });
     }
-    return this.open();
+    return this.open().filter((sale) => !waitsForStaff(sale));
+  }
+
+  /** Staff have handed an order over. `false`: no such order waits for it. */
+  handOver(orderNumber: number): boolean {
+    const sale = this.open().find((each) => each.orderNumber === orderNumber && waitsForStaff(each));
+    if (sale === undefined) return false;
+    this.#enqueue(sale.id, { is: "handed-over" });
+    return true;
   }
 
   /** Stores the sale and asks for the first payment. */
@@ -207,6 +218,11 @@ export class Sales {
     for (const sale of due) this.#enqueue(sale.id, { is: "time" });
     if (due.length === 0) this.#setAlarm();
   }
+}
+
+/** An order is accepted and its number given out; how long it takes is the kitchen's affair. */
+function waitsForStaff(sale: Sale): boolean {
+  return sale.phase === "delivering" && sale.terms.mode === "kiosk" && !sale.handedOver;
 }
 
 /** Units that left the shelf, by SKU. */

@@ -8,7 +8,7 @@ import type { Sale } from "../core/sale.ts";
 import type { TerminalSettings } from "../core/settings.ts";
 import type { CatalogueView, View } from "../core/view.ts";
 import { Floor } from "./floor.ts";
-import { backToGoods, type Front, freshFront, goTo, patienceOf } from "./front.ts";
+import { afterSale, backToGoods, type Front, freshFront, goTo, patienceOf } from "./front.ts";
 import { itemsOf, orderOf, referenceFor } from "./new-sale.ts";
 import { ProviderHealth } from "./provider-health.ts";
 import { Sales } from "./sales.ts";
@@ -222,6 +222,11 @@ export class Terminal {
     return this.#sales.beginReturn(reference, amount, this.#ports.entropy.letters(10));
   }
 
+  /** Staff have handed an order over; its money is taken from here on. `false`: no such order waits. */
+  handOver(orderNumber: number): boolean {
+    return this.#sales.handOver(orderNumber);
+  }
+
   devicesChanged(): void {
     this.#show();
   }
@@ -312,19 +317,9 @@ export class Terminal {
     const nowMs = this.#clock.nowMs();
     const front = another ? goTo(this.#front, "sale", nowMs) : this.#front;
     this.#front = { ...front, sale };
-    if (sale.phase === "closed") this.#front = this.#afterSale(sale, nowMs);
-  }
-
-  /** Where a closed sale leaves its customer: mostly at its result, sometimes back at the number. */
-  #afterSale(sale: Sale, nowMs: number): Front {
-    const refusal = sale.payments.at(-1)?.refusal;
-    if (refusal === "gateway/push-not-allowed") this.#canPush = false;
-    const typesNext = this.#front.afterwards === "number" && sale.end?.why === "cancelled";
-    const unsent = sale.end?.why === "could-not-send";
-    if (!typesNext && !unsent && refusal !== "gateway/push-not-allowed") return this.#front;
-    const front = goTo(backToGoods(this.#front, nowMs), "number", nowMs);
-    if (!unsent) return front;
-    return { ...front, complaint: refusal === "gateway/app-too-old" ? "app-too-old" : "could-not-send" };
+    if (sale.phase !== "closed") return;
+    if (sale.payments.at(-1)?.refusal === "gateway/push-not-allowed") this.#canPush = false;
+    this.#front = afterSale(this.#front, sale, nowMs);
   }
 
   #complain(complaint: NonNullable<Front["complaint"]>): boolean {

@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import type { ProviderName } from "../../electron/core/ports.ts";
+import { CUSTOMER, TerminalRig } from "../rig/terminal-rig.ts";
+
+const PROVIDERS: readonly ProviderName[] = ["epayment", "ecom"];
+
+async function ordered(provider: ProviderName): Promise<TerminalRig> {
+  const rig = new TerminalRig({ provider, captureAt: "on-handover" });
+  await rig.open();
+  const reference = await rig.payByNumber();
+  rig.wallet.act(CUSTOMER, reference, "approve");
+  await rig.time.passUntil(() => rig.screen.at === "done", 6_000);
+  await rig.time.pass(30_000);
+  return rig;
+}
+
+describe.each(PROVIDERS)("money taken on handover, through %s", (provider) => {
+  test("is taken when staff hand the order over, and only once", async () => {
+    const rig = await ordered(provider);
+    expect(rig.wallet.ledger()).toMatchObject([{ authorized: 4_500, captured: 0 }]);
+    expect(rig.terminal.handOver(2)).toBe(false);
+    expect(rig.terminal.handOver(1)).toBe(true);
+    expect(rig.terminal.handOver(1)).toBe(false);
+    await rig.time.pass(5_000);
+    expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500 }]);
+    expect(rig.kinds().at(-1)).toBe("sale/closed");
+  });
+
+  test("an order in the kitchen keeps nobody from buying after a restart, and is still taken later", async () => {
+    const rig = await ordered(provider);
+    await rig.restart();
+    expect(rig.at("attract").available).toBe(true);
+    await rig.time.pass(600_000);
+    expect(rig.wallet.ledger()).toMatchObject([{ authorized: 4_500, captured: 0, cancelled: 0 }]);
+    expect(rig.terminal.handOver(1)).toBe(true);
+    await rig.time.pass(5_000);
+    expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500 }]);
+  });
+});
