@@ -1,0 +1,101 @@
+import type { Good } from "../../electron/core/good.ts";
+import type { Mode } from "../../electron/core/mode.ts";
+import { minor } from "../../electron/core/money.ts";
+import type { ProviderName } from "../../electron/core/ports.ts";
+import type { TerminalSettings } from "../../electron/core/settings.ts";
+import { vatRate } from "../../electron/core/vat.ts";
+import { Dice } from "./dice.ts";
+import type { Climate } from "./weather.ts";
+
+/** What one seed is: drawn once, fixed for its whole run. */
+export interface Character {
+  readonly seed: number;
+  readonly mode: Mode;
+  readonly provider: ProviderName;
+  readonly captureAt: "on-order" | "on-handover";
+  readonly climate: Climate;
+  readonly hasPrinter: boolean;
+  /** The sales unit may push, and the terminal is configured to. */
+  readonly canPush: boolean;
+  readonly pushAllowed: boolean;
+  /** eCom: money is taken at approval. */
+  readonly directCapture: boolean;
+  /** Power cuts an hour, 0 for none. */
+  readonly cuts: number;
+  /** Set and reset of the wall clock while it runs. */
+  readonly clockJumps: boolean;
+  readonly deviceTrouble: number;
+  /** Real drivers and frames against emulated devices; else strict models of the drivers' contract. */
+  readonly devices: "models" | "drivers";
+  readonly settings: TerminalSettings;
+  readonly goods: readonly Good[];
+}
+
+/** One seed in so many runs real drivers. */
+export const DRIVERS_EVERY = 50;
+
+export function characterOf(seed: number): Character {
+  const dice = new Dice(seed, "character");
+  const mode = dice.weigh<Mode>({ vending: 4, kiosk: 4, counter: 2 });
+  const provider = dice.pick<ProviderName>(["epayment", "ecom"]);
+  const captureAt = mode === "kiosk" && dice.chance(0.3) ? "on-handover" : "on-order";
+  return {
+    seed,
+    mode,
+    provider,
+    captureAt,
+    climate: dice.weigh<Climate>({ calm: 3, mixed: 5, stormy: 2 }),
+    hasPrinter: dice.chance(0.7),
+    canPush: dice.chance(0.9),
+    pushAllowed: dice.chance(0.93),
+    directCapture: provider === "ecom" && dice.chance(0.2),
+    cuts: dice.chance(0.75) ? dice.between(6, 60) : 0,
+    clockJumps: dice.chance(0.25),
+    deviceTrouble: dice.chance(0.7) ? dice.between(1, 4) : 0,
+    devices: seed % DRIVERS_EVERY === 0 ? "drivers" : "models",
+    settings: settingsOf(mode, captureAt, dice.chance(0.1)),
+    goods: goodsOf(mode, dice),
+  };
+}
+
+/** Mostly impatient clocks: the same machine in fewer steps. One seed in ten keeps the clocks of the shop. */
+function settingsOf(mode: Mode, captureAt: Character["captureAt"], patient: boolean): TerminalSettings {
+  const of = (patientMs: number, hastyMs: number): number => (patient ? patientMs : hastyMs);
+  return {
+    mode,
+    market: "NO",
+    terminalId: "k1",
+    shop: {
+      name: "Kaffebaren",
+      organisationNumber: "974760673",
+      vatRegistered: true,
+      inBusinessRegister: true,
+      address: ["Oslo"],
+    },
+    language: "nb",
+    theme: "light",
+    captureAt,
+    clocks: {
+      browsingMs: of(60_000, 20_000),
+      numberMs: of(45_000, 15_000),
+      waitingMs: of(75_000, 25_000),
+      resultMs: of(20_000, 5_000),
+      warningMs: of(20_000, 4_000),
+      extensionsMax: 10,
+    },
+    practice: true,
+  };
+}
+
+function goodsOf(mode: Mode, dice: Dice): Good[] {
+  const prices = [4_500, 3_900, 2_950, 10_000, 100];
+  const count = mode === "vending" ? 12 : 4;
+  return Array.from({ length: count }, (_, index) => ({
+    sku: `good-${index}`,
+    name: `Vare ${index}`,
+    category: "Alt",
+    price: minor(dice.pick(prices)),
+    vat: vatRate(index % 2 === 0 ? 1_500 : 2_500),
+    ...(mode === "vending" ? { slot: `A${index + 1}`, stock: dice.between(2, 9) } : {}),
+  }));
+}

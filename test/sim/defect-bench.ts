@@ -1,0 +1,25 @@
+import { DEFECTS } from "./defects.ts";
+import { runSeeds } from "./run-seeds.ts";
+
+export interface BenchAsk {
+  readonly seedsMax: number;
+  readonly workers: number;
+  /** Part of a defect's name; empty for all. */
+  readonly only: string;
+  readonly say: (line: string) => void;
+}
+
+/** Plants each mistake in turn and runs seeds until one breaks. Returns how many were not found. */
+export async function benchDefects({ seedsMax, workers, only, say }: BenchAsk): Promise<number> {
+  let missed = 0;
+  const defects = DEFECTS.filter((defect) => defect.name.includes(only));
+  for (const defect of defects) {
+    const report = await runSeeds({ first: 1, count: seedsMax, sales: 20, workers, defect, untilBroken: true });
+    const [first] = report.broken;
+    if (first === undefined) missed += 1;
+    const found = first === undefined ? "NOT FOUND" : `seed ${first.seed}: ${first.violations[0]?.rule}`;
+    say(`${defect.name}: ${found} after ${report.seeds} seeds`);
+  }
+  say(JSON.stringify({ defects: defects.length, found: defects.length - missed, seedsMax }));
+  return missed;
+}

@@ -1,0 +1,201 @@
+import type { View } from "../../electron/core/view.ts";
+import type { Terminal } from "../../electron/engine/terminal.ts";
+import type { Dice } from "./dice.ts";
+import type { SimTime } from "./sim-time.ts";
+
+/** Numbers that are customers of the simulated wallet, and one that is not. */
+export const NUMBERS = ["912 34 567", "123 45 678"] as const;
+const STRANGER = "400 00 000";
+
+/** What one customer is like; drawn before they come. */
+interface Nature {
+  readonly flow: "push" | "qr";
+  readonly goods: number;
+  readonly typed: string;
+  readonly doubleTaps: boolean;
+  readonly fate: "stays" | "walks" | "cancels" | "switches" | "backs";
+  readonly fateAfterMs: number;
+  readonly moreTime: number;
+  readonly late: "take" | "give-back" | "ignore";
+}
+
+export interface PeopleParts {
+  readonly time: SimTime;
+  readonly dice: Dice;
+  readonly skus: readonly string[];
+  /** At a counter the cashier never walks away. */
+  readonly attended: boolean;
+  readonly terminal: () => Terminal | undefined;
+  readonly view: () => View | undefined;
+  readonly tell: (what: string) => void;
+}
+
+/** Customers, one after the other, who look at the screen now and then and do what people do. */
+export class People {
+  readonly #parts: PeopleParts;
+  #nature: Nature | undefined;
+  #payingSinceMs: number | undefined;
+  #fateDone = false;
+  #looks = 0;
+  #stopped = false;
+
+  constructor(parts: PeopleParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#come();
+  }
+
+  /** No further customer comes; who is here leaves. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #come(): void {
+    const { time, dice } = this.#parts;
+    time.after(dice.between(500, 15_000), () => {
+      if (this.#stopped) return;
+      this.#nature = this.#draw();
+      this.#payingSinceMs = undefined;
+      this.#fateDone = false;
+      this.#looks = 0;
+      this.#look();
+    });
+  }
+
+  #draw(): Nature {
+    const { dice, attended } = this.#parts;
+    const fate = dice.weigh({ stays: 60, walks: attended ? 0 : 12, cancels: 12, switches: 10, backs: 6 });
+    return {
+      flow: dice.chance(0.7) ? "push" : "qr",
+      goods: dice.between(1, 4),
+      typed: dice.chance(0.02) ? STRANGER : dice.chance(0.02) ? "912" : dice.pick(NUMBERS),
+      doubleTaps: dice.chance(0.2),
+      fate,
+      fateAfterMs: dice.chance(0.5) ? dice.between(0, 3_000) : dice.between(2_000, 40_000),
+      moreTime: dice.chance(0.2) ? dice.between(1, 12) : 0,
+      late: dice.weigh({ take: 2, "give-back": 1, ignore: 1 }),
+    };
+  }
+
+  #leave(): void {
+    this.#nature = undefined;
+    if (!this.#stopped) this.#come();
+  }
+
+  #look(): void {
+    const nature = this.#nature;
+    if (nature === undefined) return;
+    const { time, dice, terminal, view } = this.#parts;
+    this.#looks += 1;
+    const at = terminal();
+    const seen = view();
+    // Nobody waits in front of a dark or dead screen for ever.
+    const goes = at !== undefined && seen !== undefined && !this.#act(at, seen, nature);
+    if (this.#stopped || this.#looks > 90 || goes) {
+      this.#leave();
+      return;
+    }
+    time.after(dice.between(150, 2_500), () => this.#look());
+  }
+
+  /** False: this customer goes. */
+  #act(terminal: Terminal, view: View, nature: Nature): boolean {
+    const { screen, frame } = view;
+    if (frame.leaving !== undefined && nature.moreTime > 0 && screen.at !== "attract")
+      this.#tap(nature, "more time", () => terminal.moreTime());
+    switch (screen.at) {
+      case "attract":
+        if (this.#payingSinceMs !== undefined) return false;
+        if (screen.available) this.#tap(nature, "begin", () => terminal.begin());
+        return this.#looks < 20;
+      case "goods":
+        if (this.#payingSinceMs !== undefined) {
+          this.#tap(nature, "clear", () => terminal.clear());
+          return false;
+        }
+        return this.#shop(terminal, screen.basket.lines.length, nature);
+      case "number":
+        return this.#pay(terminal, screen.canPush, nature);
+      case "paying":
+        return this.#wait(terminal, screen, nature);
+      case "late":
+        if (nature.late !== "ignore")
+          this.#tap(nature, nature.late, () => terminal.answerLate(nature.late as "take"));
+        return true;
+      case "dispensing":
+        return true;
+      case "done":
+      case "ended":
+        if (this.#parts.dice.chance(0.3)) return true;
+        this.#tap(nature, "finish", () => terminal.finish());
+        return true;
+      default:
+        return true;
+    }
+  }
+
+  #shop(terminal: Terminal, lines: number, nature: Nature): boolean {
+    const { dice, skus } = this.#parts;
+    if (lines === 0) {
+      for (let good = 0; good < nature.goods; good += 1) terminal.addGood(dice.pick(skus));
+      if (nature.doubleTaps) terminal.removeGood(dice.pick(skus));
+      this.#parts.tell("people chose");
+      return true;
+    }
+    if (nature.fate === "backs" && dice.chance(0.3)) {
+      this.#tap(nature, "back", () => terminal.back());
+      return false;
+    }
+    this.#tap(nature, "pay", () => terminal.openPay());
+    return this.#looks < 30;
+  }
+
+  #pay(terminal: Terminal, canPush: boolean, nature: Nature): boolean {
+    if (nature.fate === "backs" && this.#parts.dice.chance(0.3)) {
+      this.#tap(nature, "back", () => terminal.back());
+      return true;
+    }
+    const number = this.#looks > 12 ? NUMBERS[0] : nature.typed;
+    if (nature.flow === "push" && canPush) this.#tap(nature, "number", () => terminal.payByNumber("NO", number));
+    else this.#tap(nature, "code", () => terminal.payByCode());
+    return true;
+  }
+
+  #wait(terminal: Terminal, screen: Extract<View["screen"], { at: "paying" }>, nature: Nature): boolean {
+    const { time, attended } = this.#parts;
+    this.#payingSinceMs ??= time.nowMs();
+    const waitedMs = time.nowMs() - this.#payingSinceMs;
+    if (attended && waitedMs > 120_000) {
+      this.#tap(nature, "cancel", () => terminal.cancel());
+      return true;
+    }
+    if (this.#fateDone || waitedMs < nature.fateAfterMs) return true;
+    this.#fateDone = true;
+    switch (nature.fate) {
+      case "walks":
+        this.#parts.tell("people walk away");
+        return false;
+      case "cancels":
+        this.#tap(nature, "cancel", () => terminal.cancel());
+        return true;
+      case "backs":
+        this.#tap(nature, "back", () => terminal.back());
+        return true;
+      case "switches":
+        this.#fateDone = screen.canSwitch;
+        this.#tap(nature, "switch", () => terminal.switchFlow());
+        if (screen.flow === "qr") this.#payingSinceMs = undefined;
+        return true;
+      default:
+        return true;
+    }
+  }
+
+  #tap(nature: Nature, what: string, tap: () => boolean): void {
+    const took = tap();
+    this.#parts.tell(`people ${what} ${took ? "yes" : "no"}`);
+    if (nature.doubleTaps) tap();
+  }
+}
