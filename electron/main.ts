@@ -90,6 +90,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     specs: config.devices,
     launcher: utilityLauncher(join(here, "hosts")),
     ticker: steadyTicker,
+    traceFolder: join(config.dataFolder, "traces"),
     onNote: (what) => notes.note("devices", what),
   });
   const css = accentCss(config.display);

@@ -27,7 +27,10 @@ export function utilityLauncher(folder: string): HostLauncher {
             if (isFromHost(message)) heard(message);
           }),
         onExit: (ended) => child.once("exit", (code) => ended(`code ${code}`)),
-        kill: () => child.kill(),
+        kill: () => {
+          // Electron's own kill asks politely, which a stopped process never hears; it would keep the port's lock.
+          if (child.pid !== undefined) process.kill(child.pid, "SIGKILL");
+        },
       };
     },
   };
