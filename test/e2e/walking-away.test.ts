@@ -5,16 +5,17 @@ import { MSISDN, Shop } from "./shop.ts";
 /** Long enough for a request to reach the phone, and short enough to wait for. */
 const CLOCKS = { waitingMs: 4_500, warningMs: 2_500 };
 
-const GOODS = { kiosk: "coffee", vending: "chips-salt-1" } as const;
-
-describe.each(["kiosk", "vending"] as const)("at a %s", (mode) => {
+describe.each([
+  { where: "at a kiosk", mode: "kiosk", good: "coffee" },
+  { where: "at a vending machine", mode: "vending", good: "chips-salt-1" },
+] as const)("$where", ({ mode, good }) => {
   test("somebody who walks away is asked, may ask for time, and leaves nothing open behind", async (context) => {
     const shop = await Shop.openFor(context, { mode, clocks: CLOCKS });
     const { customer, phone, page, around } = shop;
     await customer.wakes();
     await customer.touches("language-menu");
     await customer.touches("language-en");
-    await customer.chooses(GOODS[mode]);
+    await customer.chooses(good);
     const reference = await shop.asksByNumber();
 
     await customer.hears("more-time", /I need more time/);
@@ -34,8 +35,9 @@ describe.each(["kiosk", "vending"] as const)("at a %s", (mode) => {
 
     await customer.wakes();
     expect(await page.getByTestId("pay").isDisabled()).toBe(true);
+    const program = shop.terminal.app.process();
     await shop.terminal.close();
-    expect(shop.terminal.app.process().exitCode).toBe(0);
+    expect(program.exitCode).toBe(0);
     const entries = journalOf(around.dataFolder);
     expect(entries.map((entry) => entry.kind)).toContain("sale/leave");
     expect(entries.find((entry) => entry.kind === "sale/closed")?.body).toMatchObject({
