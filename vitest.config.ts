@@ -16,8 +16,8 @@ export default defineConfig({
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/e2e/**", "test/architecture.test.ts"],
           // Real ports and processes on two busy cores; a test that waits for nothing ends long before.
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: "architecture", include: ["test/architecture.test.ts"], testTimeout: 30_000 } },

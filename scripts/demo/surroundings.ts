@@ -79,6 +79,8 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
     ticker: steadyTicker,
     channels: SLOTS.length,
     inputs: 8,
+    // A drop sensor with a holding output: what is polled over a shared line must stay to be seen.
+    beamMs: 1_000,
     shelf: SLOTS.map((slot) => ({ ...slot, dropInput: 1, stock: 8 })),
     onEvent: (event) => options.onBoard?.(event),
     fault: () => undefined,

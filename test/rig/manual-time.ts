@@ -23,7 +23,7 @@ export class ManualTime implements Clock, Ticker {
   }
 
   nowMs(): number {
-    return this.#startMs + this.#elapsedMs + this.#wallShiftMs;
+    return Math.floor(this.#startMs + this.#elapsedMs + this.#wallShiftMs);
   }
 
   monotonicMs(): number {

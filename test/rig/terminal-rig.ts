@@ -31,6 +31,8 @@ export interface RigOptions {
   readonly captureAt?: "on-order" | "on-handover";
   readonly canPush?: boolean;
   readonly printer?: false;
+  readonly seed?: number;
+  readonly goods?: readonly Good[];
 }
 
 /**
@@ -43,6 +45,8 @@ export class TerminalRig {
   readonly disk = new MemoryDisk();
   readonly slips: Slip[] = [];
   readonly vends: string[] = [];
+  /** Asked before each act of the shelf, with the truth still to come. */
+  onVend: (slot: string) => void = () => undefined;
   readonly notes: string[] = [];
   readonly fatal: unknown[] = [];
   printOutcome: PrintOutcome = { is: "printed" };
@@ -55,7 +59,7 @@ export class TerminalRig {
 
   constructor(options: RigOptions = {}) {
     this.#options = options;
-    this.#random = seededRandom(7);
+    this.#random = seededRandom(options.seed ?? 7);
     this.wallet = new WalletInMemory(this.time, this.#random);
     this.terminal = this.#start();
   }
@@ -65,6 +69,13 @@ export class TerminalRig {
     this.terminal.stop();
     this.terminal = this.#start();
     await this.open();
+  }
+
+  /** As `restart`, for a terminal whose own start may be cut short by the next power cut. */
+  powerCycle(): void {
+    this.terminal.stop();
+    this.terminal = this.#start();
+    this.terminal.start();
   }
 
   /** Starts the terminal and waits for the wallet's first answer. */
@@ -131,7 +142,7 @@ export class TerminalRig {
     });
     return new Terminal({
       settings: settingsFor(mode, this.#options.captureAt ?? "on-order"),
-      goods: GOODS,
+      goods: this.#options.goods ?? GOODS,
       clock: this.time,
       entropy: { letters: (count) => letters(this.#random, count) },
       journal: new MemoryJournal(this.disk),
@@ -168,6 +179,7 @@ export class TerminalRig {
       sellable: () => this.boardState === "ready",
       vend: async (slot) => {
         this.vends.push(slot);
+        this.onVend(slot);
         await new Promise<void>((resolve) => this.time.after(2_500, resolve));
         return this.vendOutcome(slot);
       },

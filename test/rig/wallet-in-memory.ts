@@ -12,6 +12,14 @@ export interface Weather {
   readonly refused?: boolean;
   /** The request is lost on the way, or the answer is; the terminal hears nothing. */
   readonly lost?: "request" | "answer";
+  /** Somebody between here and the bank answers instead: an overloaded gateway, a proxy. Nothing is done. */
+  readonly answers?: {
+    readonly status: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  /** The request arrives twice. */
+  readonly twice?: boolean;
 }
 
 /** The simulated wallet without sockets, on a test's own time. */
@@ -36,6 +44,14 @@ export class WalletInMemory {
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
     );
+    if (weather.answers !== undefined) return { is: "answered", headers: {}, ...weather.answers };
+    if (weather.twice === true && weather.lost !== "request")
+      exchange(this.world, {
+        method: request.method,
+        path: url.pathname + url.search,
+        headers,
+        body: request.body ?? "",
+      });
     const heard =
       weather.lost === "request"
         ? undefined
