@@ -6,14 +6,17 @@ const STEP: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowRight: [1, 0],
 };
 
+/** The middle of something that can be focused, and how far it reaches to each side of its middle. */
 export interface Place {
   readonly x: number;
   readonly y: number;
+  readonly halfWidth?: number;
+  readonly halfHeight?: number;
 }
 
 /**
- * The nearest place in the arrow's direction: straight ahead counts once, sideways three times, so that a column is
- * followed before it is left. Undefined where nothing lies that way.
+ * The nearest place in the arrow's direction: straight ahead counts once, the gap sideways three times, so that a column
+ * is followed before it is left, and a wide button is met from everywhere above it. Undefined where nothing lies that way.
  */
 export function nearest<T extends Place>(from: Place, places: readonly T[], key: string): T | undefined {
   const step = STEP[key];
@@ -23,14 +26,21 @@ export function nearest<T extends Place>(from: Place, places: readonly T[], key:
   let bestCost = Number.POSITIVE_INFINITY;
   for (const place of places) {
     const ahead = (place.x - from.x) * stepX + (place.y - from.y) * stepY;
-    const aside = Math.abs((place.x - from.x) * stepY) + Math.abs((place.y - from.y) * stepX);
     if (ahead < 4) continue;
-    const cost = ahead + aside * 3;
+    const aside = Math.abs((place.x - from.x) * stepY) + Math.abs((place.y - from.y) * stepX);
+    const reach = stepX === 0 ? half(from.halfWidth, place.halfWidth) : half(from.halfHeight, place.halfHeight);
+    const gap = Math.max(0, aside - reach);
+    // Of two straight ahead the one nearer the middle.
+    const cost = ahead + gap * 3 + (aside - gap) * 0.25;
     if (cost >= bestCost) continue;
     best = place;
     bestCost = cost;
   }
   return best;
+}
+
+function half(one = 0, other = 0): number {
+  return one + other;
 }
 
 /**
@@ -44,12 +54,8 @@ export function watchArrows(page: Document): () => void {
     const buttons = [...above.querySelectorAll<HTMLElement>("button:not(:disabled), input")]
       .filter((button) => button.tabIndex >= 0 && button.closest("[inert]") === null)
       .map((button) => ({ button, ...middle(button) }));
-    const held = page.activeElement;
-    const first = buttons[0];
-    const next =
-      held instanceof HTMLElement && buttons.some(({ button }) => button === held)
-        ? nearest(middle(held), buttons, event.key)
-        : first;
+    const held = buttons.find(({ button }) => button === page.activeElement);
+    const next = held === undefined ? buttons[0] : nextFrom(held, buttons, event.key);
     if (next === undefined) return;
     event.preventDefault();
     next.button.focus();
@@ -59,7 +65,38 @@ export function watchArrows(page: Document): () => void {
   return () => page.removeEventListener("keydown", heard);
 }
 
+interface Candidate extends Place {
+  readonly button: HTMLElement;
+}
+
+/** A sheet that scrolls is followed to its end before it is left; of another sheet only what can be seen is met. */
+function nextFrom(held: Candidate, buttons: readonly Candidate[], key: string): Candidate | undefined {
+  const sheet = sheetOf(held.button);
+  const inSheet = sheet === null ? [] : buttons.filter(({ button }) => sheetOf(button) === sheet);
+  const elsewhere = buttons.filter(({ button }) => !sheet?.contains(button) && inSight(button));
+  const further = nearest(held, inSheet, key);
+  const along = key === "ArrowUp" || key === "ArrowDown";
+  if (further !== undefined && (along || further.y === held.y)) return further;
+  return nearest(held, [...inSheet, ...elsewhere], key);
+}
+
+function sheetOf(element: HTMLElement): Element | null {
+  return element.closest(".scroller-inside");
+}
+
+function inSight(element: HTMLElement): boolean {
+  const sheet = sheetOf(element)?.getBoundingClientRect();
+  if (sheet === undefined) return true;
+  const box = element.getBoundingClientRect();
+  return box.bottom > sheet.top && box.top < sheet.bottom;
+}
+
 function middle(element: HTMLElement): Place {
   const box = element.getBoundingClientRect();
-  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+  return {
+    x: box.left + box.width / 2,
+    y: box.top + box.height / 2,
+    halfWidth: box.width / 2,
+    halfHeight: box.height / 2,
+  };
 }

@@ -1,5 +1,6 @@
 // Lays screens out in Chromium and measures them in the page: node renderer/dev/measure.mjs [--all] [WORD ...]
-// Every size, screen, language and text size, with the practice banner; --all also without it. Asserts that nothing
+// Every size, screen, language and text size, with the practice banner; --all also without it. Words choose among the
+// names "vending-800/vending/goods/nb/light/kroner/large/practice"; "walk" alone does only what follows the layouts. Asserts that nothing
 // interactive leaves the window, lies on something else or is smaller than a finger, and that no text leaves its button.
 // Then walks from the first screen to the last with five keys alone. Prints one line per finding; ends with 1 if any.
 
@@ -36,8 +37,12 @@ function findings(least) {
   const found = [];
   const style = (element) => getComputedStyle(element);
   const nameOf = (element) =>
-    element.dataset.testid ?? element.closest("[data-testid]")?.dataset.testid ?? element.className ?? element.tagName;
-  const scrolls = (element) => /auto|scroll|hidden/.test(style(element).overflowY) || style(element).overflowX === "hidden";
+    element.dataset.testid ??
+    element.closest("[data-testid]")?.dataset.testid ??
+    element.className ??
+    element.tagName;
+  const scrolls = (element) =>
+    /auto|scroll|hidden/.test(style(element).overflowY) || style(element).overflowX === "hidden";
   /** The part of the element that can be seen: cut by whatever scrolls around it. Undefined when nothing is left. */
   const seen = (element) => {
     const box = element.getBoundingClientRect();
@@ -70,9 +75,11 @@ function findings(least) {
     if (at.left < -1 || at.right > innerWidth + 1 || at.top < -1 || at.bottom > innerHeight + 1)
       found.push(`${name} leaves the window`);
     if (box.left < at.left - 1 || box.right > at.right + 1) found.push(`${name} is cut at its side`);
-    const scroller = element.closest(".scroller-inside, .screen-aside, .screen, .panel-sheet, .leaving-sheet");
-    const canScroll = scroller !== null && scroller.scrollHeight > scroller.clientHeight + 1;
-    if (!canScroll && (box.top < at.top - 1 || box.bottom > at.bottom + 1)) found.push(`${name} is cut and cannot be scrolled`);
+    const canScroll = [".scroller-inside", ".screen-aside", ".screen", ".panel-sheet", ".leaving-sheet"]
+      .map((name) => element.closest(name))
+      .some((box) => box !== null && box.scrollHeight > box.clientHeight + 1);
+    if (!canScroll && (box.top < at.top - 1 || box.bottom > at.bottom + 1))
+      found.push(`${name} is cut and cannot be scrolled`);
     const field = element.closest("label");
     const side = field === null ? box : field.getBoundingClientRect();
     if (Math.min(side.width, side.height) < least - 0.5)
@@ -80,14 +87,18 @@ function findings(least) {
     const range = document.createRange();
     range.selectNodeContents(element);
     const text = range.getBoundingClientRect();
-    if (element.textContent !== "" && (text.left < box.left - 1 || text.right > box.right + 1 || text.bottom > box.bottom + 2))
+    if (
+      element.textContent !== "" &&
+      (text.left < box.left - 1 || text.right > box.right + 1 || text.bottom > box.bottom + 2)
+    )
       found.push(`${name}: its words leave it`);
   }
   const across = (a, b) =>
-    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  // In large text the sheet slides under what sticks to its foot.
   for (const [index, one] of pressed.entries())
     for (const other of pressed.slice(index + 1))
-      // In large text the sheet slides under what sticks to its foot.
       if (one.sticks === other.sticks && across(one.at, other.at))
         found.push(`${nameOf(one.element)} lies on ${nameOf(other.element)}`);
 
@@ -104,9 +115,18 @@ function findings(least) {
     range.selectNodeContents(element);
     const text = range.getBoundingClientRect();
     if (text.left < -1 || text.right > innerWidth + 1) found.push(`"${element.textContent}" leaves the window`);
-    if (text.bottom > innerHeight + 1 && element.closest(".screen, .leaving-sheet, .panel-sheet")?.scrollHeight === element.closest(".screen, .leaving-sheet, .panel-sheet")?.clientHeight)
+    if (
+      text.bottom > innerHeight + 1 &&
+      element.closest(".screen, .leaving-sheet, .panel-sheet")?.scrollHeight ===
+        element.closest(".screen, .leaving-sheet, .panel-sheet")?.clientHeight
+    )
       found.push(`"${element.textContent}" leaves the window`);
-    const words = { left: Math.max(text.left, at.left), right: Math.min(text.right, at.right), top: Math.max(text.top, at.top), bottom: Math.min(text.bottom, at.bottom) };
+    const words = {
+      left: Math.max(text.left, at.left),
+      right: Math.min(text.right, at.right),
+      top: Math.max(text.top, at.top),
+      bottom: Math.min(text.bottom, at.bottom),
+    };
     const sticks = sticky(element);
     for (const other of pressed)
       if (other.sticks === sticks && across(words, other.at) && !other.element.contains(element))
@@ -115,7 +135,7 @@ function findings(least) {
   return [...new Set(found)];
 }
 
-function layouts(mode) {
+function layouts(mode, size) {
   const list = [];
   for (const screen of [...SHARED, ...PAYMENT, ...OF_MODE[mode]])
     for (const language of LANGUAGES)
@@ -127,7 +147,7 @@ function layouts(mode) {
   for (const language of LANGUAGES)
     for (const text of ["normal", "large"])
       list.push({ screen: "paying", hash: `${mode}/paying/${language}/light/${text}/leaving/practice` });
-  return list.filter(({ hash }) => words.every((word) => hash.includes(word)));
+  return list.filter(({ hash }) => words.every((word) => `${size}/${hash}`.includes(word)));
 }
 
 /** Draws the next layout and lets the page settle: two frames, for what is measured after it is drawn. */
@@ -143,6 +163,42 @@ async function measure(page, hash, least) {
   return page.evaluate(findings, least);
 }
 
+/** Runs in the page: the arrows that lead from the focus to the wanted button, found by trying them. */
+function route(wanted) {
+  const goal = (element) => new RegExp(wanted).test(element?.dataset?.testid ?? "");
+  const start = document.activeElement;
+  const sheets = [...document.querySelectorAll(".scroller-inside")].map((sheet) => [sheet, sheet.scrollTop]);
+  const asItWas = () => {
+    for (const [sheet, top] of sheets) sheet.scrollTop = top;
+  };
+  const paths = new Map([[start, []]]);
+  const queue = [start];
+  while (queue.length > 0) {
+    const from = queue.shift();
+    const path = paths.get(from);
+    if (goal(from)) {
+      asItWas();
+      start?.focus();
+      return path;
+    }
+    for (const key of ["ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"]) {
+      asItWas();
+      if (from === document.body || from?.tagName === "H1") document.activeElement?.blur();
+      else from?.focus();
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+      );
+      const to = document.activeElement;
+      if (!paths.has(to)) {
+        paths.set(to, [...path, key]);
+        queue.push(to);
+      }
+    }
+  }
+  start?.focus();
+  return undefined;
+}
+
 /** From the first screen to the last with arrows and Enter; the sheets opened and closed on every screen. */
 async function walk(open, size) {
   const [mode] = SIZES[size];
@@ -150,11 +206,14 @@ async function walk(open, size) {
   const found = [];
   const held = () => page.evaluate(() => document.activeElement?.getAttribute("data-testid") ?? "");
   const reach = async (wanted) => {
-    for (const key of ["ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight"])
-      for (let step = 0; step < 12; step += 1) {
-        if (wanted.test(await held())) return true;
-        await page.keyboard.press(key);
-      }
+    // At the counter the search field keeps the arrows for what it found: there Tab leads on.
+    if (mode !== "counter") {
+      // Trying moves the sheets, so the way may be another one by the time it is walked.
+      for (let attempt = 0; attempt < 6 && !wanted.test(await held()); attempt += 1)
+        for (const key of (await page.evaluate(route, wanted.source)) ?? []) await page.keyboard.press(key);
+      return wanted.test(await held());
+    }
+    for (let step = 0; step < 60 && !wanted.test(await held()); step += 1) await page.keyboard.press("Tab");
     return wanted.test(await held());
   };
   const sheets = async (screen) => {
@@ -169,7 +228,11 @@ async function walk(open, size) {
       if ((await page.locator("dialog[open]").count()) !== 1) found.push(`${screen}: Enter does not open ${menu}`);
       for (let step = 0; step < 12; step += 1) {
         await page.keyboard.press("Tab");
-        if (!(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest("dialog") !== null)))
+        if (
+          !(await page.evaluate(
+            () => document.activeElement === document.body || document.activeElement?.closest("dialog") !== null,
+          ))
+        )
           found.push(`${screen}: Tab leaves the open ${menu}`);
       }
       await page.keyboard.press("Escape");
@@ -178,7 +241,7 @@ async function walk(open, size) {
     }
   };
   const go = async (screen, wanted, leadsTo) => {
-    await page.waitForSelector(`[data-testid=screen-${screen}]`);
+    if ((await page.locator(`[data-testid=screen-${screen}]`).count()) === 0) return;
     await sheets(screen);
     for (const target of wanted) {
       if (!(await reach(target))) found.push(`${screen}: ${target.source} cannot be reached by arrows`);
@@ -202,6 +265,7 @@ async function walk(open, size) {
     await page.evaluate((next) => {
       location.hash = next;
     }, `${mode}/${screen}/nb/light/practice`);
+    await page.waitForSelector(`[data-testid=screen-${screen}]`);
     await go(screen, [target], leadsTo);
   }
   await page.close();
@@ -214,22 +278,26 @@ let laidOut = 0;
 const findingsOf = new Map();
 const note = (finding, where) => findingsOf.set(finding, [...(findingsOf.get(finding) ?? []), where]);
 for (const [size, [mode]] of Object.entries(SIZES)) {
-  const wanted = layouts(mode).filter(() => true);
+  const wanted = layouts(mode, size);
   if (wanted.length === 0) continue;
   const page = await open(size, wanted[0].hash);
   for (const { screen, hash } of wanted) {
     const paying = mode === "kiosk" && !/^(attract|goods)/.test(screen);
-    for (const finding of await measure(page, hash, paying ? LEAST_PAYING : LEAST)) note(finding, `${size} ${hash}`);
+    for (const finding of await measure(page, hash, paying ? LEAST_PAYING : LEAST))
+      note(finding, `${size} ${hash}`);
     laidOut += 1;
   }
   await page.close();
 }
-if (words.length === 0)
+if (words.length === 0 || words.includes("walk"))
   for (const size of ["kiosk-portrait", "counter-1366", "vending-800"])
     for (const finding of await walk(open, size)) note(finding, `${size} five keys`);
 await close();
 for (const text of refused) note(`refused: ${text}`, "content policy");
-for (const [finding, where] of findingsOf) console.log(`${finding}\n    ${where.length} ×: ${where.slice(0, 3).join("; ")}`);
+for (const [finding, where] of findingsOf)
+  console.log(`${finding}\n    ${where.length} ×: ${where.slice(0, 3).join("; ")}`);
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
-console.log(`${laidOut} layouts in ${seconds} s: ${findingsOf.size === 0 ? "nothing found" : `${findingsOf.size} findings`}`);
+console.log(
+  `${laidOut} layouts in ${seconds} s: ${findingsOf.size === 0 ? "nothing found" : `${findingsOf.size} findings`}`,
+);
 process.exitCode = findingsOf.size > 0 ? 1 : 0;

@@ -89,7 +89,7 @@ export async function stand() {
       page.on("console", (message) => {
         if (message.type() === "error") refused.add(message.text());
       });
-      page.on("pageerror", (error) => refused.add(String(error)));
+      page.on("pageerror", (error) => refused.add(String(error.stack ?? error)));
       await page.goto(`http://127.0.0.1:${server.address().port}/dev.html#${hash}`);
       await page.waitForSelector("[data-testid^=screen-]");
       await page.waitForLoadState("networkidle");

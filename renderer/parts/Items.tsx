@@ -11,7 +11,9 @@ export function Items({ items }: { readonly items: readonly Item[] }) {
   const list = useRef<HTMLUListElement>(null);
   const coming = items.findIndex((item) => item.state === "coming");
   // More than the window holds: the one whose turn it is stays in sight.
-  useEffect(() => list.current?.children[coming]?.scrollIntoView({ block: "nearest" }), [coming]);
+  useEffect(() => {
+    list.current?.children[coming]?.scrollIntoView({ block: "nearest" });
+  }, [coming]);
   return (
     <ul className={items.length > 1 ? "items" : "items items-one"} ref={list} aria-live="polite">
       {keyed(items).map(({ key, item }) => (

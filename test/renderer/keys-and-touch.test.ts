@@ -46,6 +46,13 @@ describe("four arrows", () => {
     expect(nearest(centre, [{ x: 400, y: 900 }], "ArrowDown")).toEqual({ x: 400, y: 900 });
   });
 
+  test("meet a wide button from anywhere above it, before a narrow one further on", () => {
+    const wide = { x: 500, y: 200, halfWidth: 450, halfHeight: 40 };
+    const narrow = { x: 60, y: 300, halfWidth: 40, halfHeight: 30 };
+    expect(nearest({ x: 60, y: 100, halfWidth: 40 }, [narrow, wide], "ArrowDown")).toEqual(wide);
+    expect(nearest(wide, [narrow], "ArrowDown")).toEqual(narrow);
+  });
+
   test("stay where nothing lies that way, and for any other key", () => {
     expect(nearest({ x: 0, y: 0 }, grid, "ArrowUp")).toBeUndefined();
     expect(nearest(centre, grid, "Enter")).toBeUndefined();
