@@ -18,6 +18,7 @@ export function localTime(market: Market, nowMs: number): string {
     second: "2-digit",
     hourCycle: "h23",
   }).formatToParts(nowMs);
-  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
-  return `${of("day")}.${of("month")}.${of("year")} ${of("hour")}:${of("minute")}:${of("second")}`;
+  // British order: day, month, year, hour, minute, second.
+  const [day, month, year, ...time] = parts.filter(({ type }) => type !== "literal").map(({ value }) => value);
+  return `${day}.${month}.${year} ${time.join(":")}`;
 }

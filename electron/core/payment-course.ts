@@ -1,5 +1,6 @@
 import { certainlyNotDone, type Fault, type Outcome } from "./fault.ts";
 import { type Minor, minus } from "./money.ts";
+import { must } from "./must.ts";
 import {
   close,
   follows,
@@ -54,15 +55,13 @@ export function advance(payment: Payment, nowMs: number): Course {
     case "money":
       return payment.keep === undefined
         ? { payment: { ...payment, state: "authorized" } }
-        : reconcile(payment, nowMs);
-    default:
-      return unreachable(standing(payment) as never);
+        : reconcile(payment, payment.keep, nowMs);
   }
 }
 
 /** Sends the first create. Only for a planned payment. */
-export function ask(payment: Payment, nowMs: number): Course {
-  if (payment.state !== "planned") throw new Error(`payment ${payment.reference} was asked for twice`);
+export function ask(payment: Payment, nowMs: number): Required<Course> {
+  must(payment.state === "planned", `payment ${payment.reference} was asked for twice`);
   const asking: Payment = {
     ...payment,
     state: "asking",
@@ -72,7 +71,7 @@ export function ask(payment: Payment, nowMs: number): Course {
   return create(asking, nowMs);
 }
 
-function create(payment: Payment, nowMs: number): Course {
+function create(payment: Payment, nowMs: number): Required<Course> {
   const sent = spend(payment, "create", nowMs);
   return {
     payment: { ...sent, createTries: sent.createTries + 1 },
@@ -105,8 +104,7 @@ function stale(payment: Payment, nowMs: number): Payment {
 }
 
 /** Brings what is taken to what shall be kept, then lets go of the rest. */
-function reconcile(payment: Payment, nowMs: number): Course {
-  const keep = payment.keep ?? (0 as Minor);
+function reconcile(payment: Payment, keep: Minor, nowMs: number): Course {
   const taken = takenAmount(payment);
   const open = openAmount(payment);
   const state = keep > 0 ? "capturing" : "releasing";
@@ -296,7 +294,7 @@ export function shallAskAgain(payment: Payment, answer: PaymentAnswer, nowMs: nu
 }
 
 /** The same create once more, with the same reference and key. */
-export function askAgain(payment: Payment, nowMs: number): Course {
+export function askAgain(payment: Payment, nowMs: number): Required<Course> {
   return create(payment, nowMs);
 }
 
@@ -364,8 +362,7 @@ export function dueMs(payment: Payment): number | undefined {
     return undefined;
   if (!payment.watch.fresh) return payment.watch.readAtMs;
   const writeMs = Math.min(payment.watch.readAtMs, writeAllowedAt(payment));
-  const stands = standing(payment);
-  switch (stands) {
+  switch (standing(payment)) {
     case "dead":
       return 0;
     case "pending":
@@ -373,7 +370,5 @@ export function dueMs(payment: Payment): number | undefined {
       return payment.cancelAccepted ? Math.min(writeMs, payment.endsByMs) : writeMs;
     case "money":
       return payment.keep === undefined ? undefined : writeMs;
-    default:
-      return unreachable(stands);
   }
 }

@@ -97,8 +97,7 @@ function reactMoney(sale: Sale, live: Payment, numbers: Numbers, deeds: Deed[]):
   if (live.cancelDoubt) return live.keep === undefined ? keep(sale, live, NOTHING) : sale;
   if (!covers(sale, live)) {
     // Nothing open and nothing taken: it was let go elsewhere and closes by itself.
-    if (openAmount(live) === 0 && takenAmount(live) === 0)
-      return live.keep === undefined ? keep(sale, live, NOTHING) : sale;
+    if (openAmount(live) === 0 && takenAmount(live) === 0) return keep(sale, live, NOTHING);
     deeds.push({
       do: "alert",
       code: "money/odd-reservation",

@@ -1,4 +1,5 @@
 import type { Minor } from "./money.ts";
+import { must } from "./must.ts";
 import { close, isLive, type Payment, planPayment } from "./payment.ts";
 import {
   advance,
@@ -28,7 +29,7 @@ export function step(sale: Sale, what: Happening, nowMs: number, numbers: Number
   const deeds: Deed[] = [];
   let now = take(sale, what, nowMs, deeds);
   for (let round = 0; ; round += 1) {
-    if (round === ROUNDS_MAX) throw new Error(`sale ${sale.id} does not come to rest after ${what.is}`);
+    must(round < ROUNDS_MAX, `sale ${sale.id} does not come to rest after ${what.is}`);
     const before = now;
     now = react(now, nowMs, numbers, deeds);
     now = advancePayments(now, nowMs, deeds);
@@ -119,7 +120,7 @@ function takeAnswer(sale: Sale, answer: PaymentAnswer, nowMs: number, deeds: Dee
   if (payment.refusal !== heard.refusal) raiseRefusal(heard, deeds);
   if (shallAskAgain(heard, answer, nowMs)) {
     const again = askAgain(heard, nowMs);
-    if (again.deed !== undefined) deeds.push(again.deed);
+    deeds.push(again.deed);
     return withPayment(sale, again.payment);
   }
   return withPayment(sale, heard);
@@ -129,7 +130,7 @@ function takeVend(sale: Sale, index: number, outcome: VendOutcome, deeds: Deed[]
   const item = sale.items[index];
   if (item === undefined || item.state !== "coming") return sale;
   const decided: Item = { ...item, state: outcome.is, evidence: outcome.evidence };
-  if (outcome.is !== "dropped") raise(decided, deeds);
+  if (outcome.is !== "dropped") raise(decided, outcome.evidence, deeds);
   return { ...sale, items: sale.items.map((each, at) => (at === index ? decided : each)) };
 }
 
@@ -140,8 +141,7 @@ function raiseRefusal(payment: Payment, deeds: Deed[]): void {
 }
 
 /** Nobody sells from a slot that failed until somebody has looked at it. */
-function raise(item: Item, deeds: Deed[]): void {
-  const why = item.evidence ?? "no evidence";
+function raise(item: Item, why: string, deeds: Deed[]): void {
   deeds.push({ do: "lock-slot", slot: item.slot, why });
   deeds.push({
     do: "alert",
@@ -167,12 +167,9 @@ function takeRestart(sale: Sale, nowMs: number, deeds: Deed[]): Sale {
     if (item.state === "waiting" && sale.phase === "delivering")
       return { ...item, state: "not-dropped", evidence: "never started: the terminal stopped before" };
     if (item.state !== "coming") return item;
-    const lost: Item = {
-      ...item,
-      state: "unknown",
-      evidence: "the terminal stopped while the item was being dispensed",
-    };
-    raise(lost, deeds);
+    const evidence = "the terminal stopped while the item was being dispensed";
+    const lost: Item = { ...item, state: "unknown", evidence };
+    raise(lost, evidence, deeds);
     return lost;
   });
   const woken: Sale = {
@@ -200,7 +197,7 @@ function advancePayments(sale: Sale, nowMs: number, deeds: Deed[]): Sale {
   if (planned?.state === "planned" && !now.payments.some(isLive)) {
     if (now.wish === "leave") return withPayment(now, close(planned, "never-existed"));
     const course = ask(planned, nowMs);
-    if (course.deed !== undefined) deeds.push(course.deed);
+    deeds.push(course.deed);
     return withPayment(now, course.payment);
   }
   return now;
