@@ -31,7 +31,7 @@ export function nearest<T extends Place>(from: Place, places: readonly T[], key:
     const reach = stepX === 0 ? half(from.halfWidth, place.halfWidth) : half(from.halfHeight, place.halfHeight);
     const gap = Math.max(0, aside - reach);
     // Of two straight ahead the one nearer the middle.
-    const cost = ahead + gap * 3 + (aside - gap) * 0.25;
+    const cost = ahead + gap * 3 + (aside - gap) * 0.1;
     if (cost >= bestCost) continue;
     best = place;
     bestCost = cost;
