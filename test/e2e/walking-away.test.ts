@@ -8,7 +8,7 @@ const CLOCKS = { waitingMs: 4_500, warningMs: 2_500 };
 describe.each([
   { where: "at a kiosk", mode: "kiosk", good: "coffee" },
   { where: "at a vending machine", mode: "vending", good: "chips-salt-1" },
-] as const)("$where", ({ mode, good }) => {
+] as const)("$where", { concurrent: true }, ({ mode, good }) => {
   test("somebody who walks away is asked, may ask for time, and leaves nothing open behind", async (context) => {
     const shop = await Shop.openFor(context, { mode, clocks: CLOCKS });
     const { customer, phone, page, around } = shop;
