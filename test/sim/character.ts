@@ -34,9 +34,11 @@ export interface Character {
 /** One seed in so many runs real drivers. */
 export const DRIVERS_EVERY = 50;
 
-export function characterOf(seed: number): Character {
+/** `only` fixes the mode, and with it what its goods and clocks are. */
+export function characterOf(seed: number, only?: Mode): Character {
   const dice = new Dice(seed, "character");
-  const mode = dice.weigh<Mode>({ vending: 4, kiosk: 4, counter: 2 });
+  const drawn = dice.weigh<Mode>({ vending: 4, kiosk: 4, counter: 2 });
+  const mode = only ?? drawn;
   const provider = dice.pick<ProviderName>(["epayment", "ecom"]);
   const captureAt = mode === "kiosk" && dice.chance(0.3) ? "on-handover" : "on-order";
   return {
@@ -44,7 +46,7 @@ export function characterOf(seed: number): Character {
     mode,
     provider,
     captureAt,
-    climate: dice.weigh<Climate>({ calm: 3, mixed: 5, stormy: 2 }),
+    climate: dice.weigh<Exclude<Climate, "still">>({ calm: 3, mixed: 5, stormy: 2 }),
     hasPrinter: dice.chance(0.7),
     canPush: dice.chance(0.9),
     pushAllowed: dice.chance(0.93),

@@ -3,7 +3,20 @@ import type { Slip } from "../../electron/core/slip.ts";
 import type { Dice } from "./dice.ts";
 import type { Life } from "./life.ts";
 import type { ConnectedMachinery, Machinery, MachineryEars } from "./machinery.ts";
+import type { Script } from "./script.ts";
 import type { SimTime } from "./sim-time.ts";
+
+export type VendFate =
+  | "drops"
+  | "jams"
+  | "drops-unseen"
+  | "jams-unseen"
+  | "drops-late"
+  | "drops-silent"
+  | "jams-silent"
+  | "breaks"
+  | "refuses";
+export type PrintFate = "prints" | "prints-unproven" | "fails-at-once" | "fails-midway" | "silent";
 
 export interface ModelParts {
   readonly time: SimTime;
@@ -13,6 +26,7 @@ export interface ModelParts {
   readonly hasShelf: boolean;
   /** 0: nothing ever goes wrong. */
   readonly trouble: number;
+  readonly script: Pick<Script, "vends" | "prints"> | undefined;
 }
 
 /**
@@ -25,6 +39,7 @@ export class ModelMachinery implements Machinery {
   #boardState: DeviceState["state"] = "ready";
   #healthy = false;
   #currentSince = 0;
+  #vends = 0;
   #vending: number | undefined;
   #changed: () => void = () => undefined;
 
@@ -83,19 +98,23 @@ export class ModelMachinery implements Machinery {
     if (this.#vending === life.number) throw new Error("two items were asked for at once");
     if (this.#boardState === "absent") return { is: "not-dropped", evidence: "the board is not connected" };
     this.#vending = life.number;
-    const fate = this.#healthy
-      ? "drops"
-      : dice.weigh({
-          drops: 10,
-          jams: trouble,
-          "drops-unseen": trouble / 2,
-          "jams-unseen": trouble / 2,
-          "drops-late": trouble / 4,
-          "drops-silent": trouble / 4,
-          "jams-silent": trouble / 4,
-          breaks: trouble / 8,
-          refuses: trouble / 4,
-        });
+    const scripted = this.#parts.script?.vends?.[this.#vends];
+    this.#vends += 1;
+    const fate: VendFate =
+      scripted ??
+      (this.#healthy
+        ? "drops"
+        : dice.weigh({
+            drops: 10,
+            jams: trouble,
+            "drops-unseen": trouble / 2,
+            "jams-unseen": trouble / 2,
+            "drops-late": trouble / 4,
+            "drops-silent": trouble / 4,
+            "jams-silent": trouble / 4,
+            breaks: trouble / 8,
+            refuses: trouble / 4,
+          }));
     ears.note(`shelf ${slot}: ${fate}`);
     if (fate === "refuses") {
       await life.wait(20);
@@ -136,15 +155,17 @@ export class ModelMachinery implements Machinery {
     const { dice, ears, trouble } = this.#parts;
     if (this.#printerState !== "ready")
       return { is: "failed", nothingPrinted: true, what: "the printer is not ready" };
-    const fate = this.#healthy
-      ? "prints"
-      : dice.weigh({
-          prints: 10,
-          "prints-unproven": trouble,
-          "fails-at-once": trouble / 2,
-          "fails-midway": trouble / 2,
-          silent: trouble / 4,
-        });
+    const fate: PrintFate =
+      this.#parts.script?.prints ??
+      (this.#healthy
+        ? "prints"
+        : dice.weigh({
+            prints: 10,
+            "prints-unproven": trouble,
+            "fails-at-once": trouble / 2,
+            "fails-midway": trouble / 2,
+            silent: trouble / 4,
+          }));
     ears.note(`printer: ${fate} ${slip.id}`);
     if (fate === "fails-at-once") return { is: "failed", nothingPrinted: true, what: "no paper" };
     const current = this.#currentSince;

@@ -3,6 +3,7 @@ import { handle } from "../../simulator/vipps/api.ts";
 import type { World } from "../../simulator/vipps/world.ts";
 import type { Dice } from "./dice.ts";
 import type { Life } from "./life.ts";
+import type { Script } from "./script.ts";
 import type { SimTime } from "./sim-time.ts";
 
 /** What a request is, read from its method and path alone. */
@@ -30,7 +31,7 @@ const DELAYS_MS = { good: [20, 300], flaky: [20, 4_000] } as const;
 
 const GARBAGE = '{"reference":';
 
-type Fate =
+export type Fate =
   | "through"
   | "not-sent"
   | "request-lost"
@@ -54,8 +55,11 @@ export class Network {
   readonly #world: World;
   readonly #dice: Dice;
   readonly #ears: NetworkEars;
+  readonly #script: Script["line"];
+  readonly #calls = new Map<string, number>();
 
-  constructor(time: SimTime, world: World, dice: Dice, ears: NetworkEars) {
+  constructor(time: SimTime, world: World, dice: Dice, ears: NetworkEars, script: Script["line"]) {
+    this.#script = script;
     this.#time = time;
     this.#world = world;
     this.#dice = dice;
@@ -69,7 +73,9 @@ export class Network {
   #send(life: Life, request: WireRequest, resolve: (answer: WireAnswer) => void): void {
     if (life.dead) return;
     const call = callOf(request, life.number, this.#time.nowMs());
-    const fate = this.#fate();
+    const index = this.#calls.get(call.what) ?? 0;
+    this.#calls.set(call.what, index + 1);
+    const fate = this.#script?.(call, index) ?? this.#fate();
     const tell = (afterMs: number, answer: WireAnswer): void => {
       this.#time.after(afterMs, () => {
         if (life.dead) return;

@@ -63,7 +63,8 @@ export class Oracle {
 
   // ------------------------------------------------------------ disk
 
-  stored(rows: readonly Row[]): void {
+  stored(rows: readonly Row[], step: number): void {
+    this.#history.tell(`disk step ${step}`);
     for (const row of rows) {
       this.hashes.push(row.hash);
       this.#history.tell(`disk ${row.seq} ${row.kind} ${row.saleId ?? ""}`);
@@ -143,6 +144,10 @@ export class Oracle {
     const known = this.#payments.get(saleOf(reference)) ?? [];
     if (payment === undefined || known.includes(payment)) return;
     this.#payments.set(saleOf(reference), [...known, payment]);
+  }
+
+  get keptAnything(): boolean {
+    return [...this.#payments.keys()].some((saleId) => this.bankKept(saleId) > 0);
   }
 
   bankKept(saleId: string): number {

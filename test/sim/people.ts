@@ -8,7 +8,7 @@ export const NUMBERS = ["912 34 567", "123 45 678"] as const;
 const STRANGER = "400 00 000";
 
 /** What one customer is like; drawn before they come. */
-interface Nature {
+export interface Nature {
   readonly flow: "push" | "qr";
   readonly goods: number;
   readonly typed: string;
@@ -28,6 +28,7 @@ export interface PeopleParts {
   readonly terminal: () => Terminal | undefined;
   readonly view: () => View | undefined;
   readonly tell: (what: string) => void;
+  readonly nature: Partial<Nature> | undefined;
 }
 
 /** Customers, one after the other, who look at the screen now and then and do what people do. */
@@ -38,6 +39,7 @@ export class People {
   #fateDone = false;
   #looks = 0;
   #stopped = false;
+  #closed = false;
 
   constructor(parts: PeopleParts) {
     this.#parts = parts;
@@ -45,6 +47,16 @@ export class People {
 
   start(): void {
     this.#come();
+  }
+
+  /** No further customer comes. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Somebody is at the screen. */
+  get busy(): boolean {
+    return this.#nature !== undefined;
   }
 
   /** No further customer comes; who is here leaves. */
@@ -55,7 +67,7 @@ export class People {
   #come(): void {
     const { time, dice } = this.#parts;
     time.after(dice.between(500, 15_000), () => {
-      if (this.#stopped) return;
+      if (this.#stopped || this.#closed) return;
       this.#nature = this.#draw();
       this.#payingSinceMs = undefined;
       this.#fateDone = false;
@@ -76,6 +88,7 @@ export class People {
       fateAfterMs: dice.chance(0.5) ? dice.between(0, 3_000) : dice.between(2_000, 40_000),
       moreTime: dice.chance(0.2) ? dice.between(1, 12) : 0,
       late: dice.weigh({ take: 2, "give-back": 1, ignore: 1 }),
+      ...this.#parts.nature,
     };
   }
 

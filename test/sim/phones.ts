@@ -2,9 +2,21 @@ import { type Act, act } from "../../simulator/vipps/phones.ts";
 import type { Payment } from "../../simulator/vipps/state.ts";
 import type { World } from "../../simulator/vipps/world.ts";
 import type { Dice } from "./dice.ts";
+import type { Script } from "./script.ts";
 import type { SimTime } from "./sim-time.ts";
 
 const SCANNER = "4791234567";
+
+export type PhonePlan = "approve" | "reject" | "ignore" | "3ds" | "3ds-forgotten" | "opens";
+
+const PLANS: Readonly<Record<PhonePlan, number>> = {
+  approve: 60,
+  reject: 10,
+  ignore: 12,
+  "3ds": 10,
+  "3ds-forgotten": 2,
+  opens: 6,
+};
 
 export interface PhonesParts {
   readonly time: SimTime;
@@ -12,6 +24,7 @@ export interface PhonesParts {
   readonly world: World;
   /** A code can be scanned only while it is on the screen. */
   readonly isShown: (payment: Payment) => boolean;
+  readonly script: Pick<Script, "phone" | "phoneAfterMs" | "atCancel"> | undefined;
   readonly acted: (reference: string, what: Act, done: boolean) => void;
 }
 
@@ -36,8 +49,10 @@ export class Phones {
     const payment = world.find(reference);
     if (payment === undefined || this.#known.has(reference)) return;
     this.#known.add(reference);
-    const plan = dice.weigh({ approve: 60, reject: 10, ignore: 12, "3ds": 10, "3ds-forgotten": 2, opens: 6 });
-    const afterMs = dice.chance(0.8) ? dice.between(500, 12_000) : dice.between(5_000, 80_000);
+    const { script } = this.#parts;
+    const plan = script?.phone ?? dice.weigh(PLANS);
+    const drawnMs = dice.chance(0.8) ? dice.between(500, 12_000) : dice.between(5_000, 80_000);
+    const afterMs = script?.phoneAfterMs ?? drawnMs;
     switch (plan) {
       case "approve":
         this.#later(afterMs, payment, "approve");
@@ -62,7 +77,13 @@ export class Phones {
   /** A cancel is on its way: some customers approve in that very moment. */
   cancelled(reference: string): void {
     const payment = this.#parts.world.find(reference);
-    if (payment === undefined || !this.#parts.dice.chance(0.3)) return;
+    const { script } = this.#parts;
+    if (payment === undefined) return;
+    if (script !== undefined) {
+      if (script.atCancel !== undefined) this.#later(5, payment, script.atCancel);
+      return;
+    }
+    if (!this.#parts.dice.chance(0.3)) return;
     this.#later(this.#parts.dice.between(0, 400), payment, this.#parts.dice.chance(0.8) ? "approve" : "start-3ds");
   }
 

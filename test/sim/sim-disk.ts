@@ -12,7 +12,7 @@ export type CutStage = "before" | "torn" | "after" | "after-sync";
 export const CUT_STAGES: readonly CutStage[] = ["before", "torn", "after", "after-sync"];
 
 export interface DiskEars {
-  stored(rows: readonly Row[]): void;
+  stored(rows: readonly Row[], step: number): void;
   /** The power goes at the end of this very moment. */
   cutAfterThis(): void;
 }
@@ -42,7 +42,7 @@ export class SimDisk extends MemoryDisk {
   }
 
   #after(rows: readonly Row[]): void {
-    this.#ears.stored(rows);
+    this.#ears.stored(rows, this.steps);
     if (this.cut?.atStep !== this.steps) return;
     if (this.cut.stage === "after") throw new PowerCut(`power went after step ${this.steps}`);
     if (this.cut.stage === "after-sync") this.#ears.cutAfterThis();

@@ -1,7 +1,5 @@
 import type { View } from "../../electron/core/view.ts";
-import { Terminal } from "../../electron/engine/terminal.ts";
-import { createGateway } from "../../electron/gateway/gateway.ts";
-import { phoneNumbers } from "../../electron/main/phone-numbers.ts";
+import type { Terminal } from "../../electron/engine/terminal.ts";
 import { World } from "../../simulator/vipps/world.ts";
 import { Bounds } from "./bounds.ts";
 import { type Character, characterOf } from "./character.ts";
@@ -15,13 +13,13 @@ import { Network } from "./network.ts";
 import { canTakeMoney, Oracle } from "./oracle.ts";
 import { NUMBERS, People } from "./people.ts";
 import { Phones } from "./phones.ts";
-import { CUT_STAGES, SimDisk } from "./sim-disk.ts";
-import { SimJournal } from "./sim-journal.ts";
+import type { Script } from "./script.ts";
+import { CUT_STAGES, type CutStage, SimDisk } from "./sim-disk.ts";
+import { simTerminal, WALLET_URL } from "./sim-terminal.ts";
 import { SimTime } from "./sim-time.ts";
 import { Staff } from "./staff.ts";
 import { Weather } from "./weather.ts";
 
-const WALLET_URL = "http://127.0.0.1:1";
 const START_MS = 1_800_000_000_000;
 /** However little is sold, a seed's day is over then. */
 const DAY_MS = 3 * 3_600_000;
@@ -31,6 +29,7 @@ const QUIET_WITHIN_MS = 45 * 60_000;
 export interface SimulationOptions {
   readonly sales?: number;
   readonly character?: Partial<Character>;
+  readonly script?: Script;
 }
 
 export interface SeedReport {
@@ -44,7 +43,7 @@ export interface SeedReport {
 
 /** Runs one seed to its quiet end and judges it. */
 export async function simulate(seed: number, options: SimulationOptions = {}): Promise<SeedReport> {
-  return new Simulation({ ...characterOf(seed), ...options.character }, options.sales ?? 20).run();
+  return new Simulation({ ...characterOf(seed), ...options.character }, options.sales ?? 20, options.script).run();
 }
 
 /** One terminal, its bank, its network, its devices and its people, in one thread of time. */
@@ -75,8 +74,12 @@ export class Simulation {
   #cutNow = false;
   #ending = false;
   #lastCreated = "";
+  readonly #script: Script | undefined;
+  #cuts: { readonly atStep: number; readonly stage: CutStage }[];
 
-  constructor(character: Character, sales: number) {
+  constructor(character: Character, sales: number, script?: Script) {
+    this.#script = script;
+    this.#cuts = [...(script?.cuts ?? [])];
     const { seed } = character;
     this.character = character;
     this.#sales = sales;
@@ -97,35 +100,42 @@ export class Simulation {
       return payment === undefined ? undefined : payment.pushed ? "push" : "qr";
     });
     this.disk = new SimDisk({
-      stored: (rows) => this.oracle.stored(rows),
+      stored: (rows, step) => this.oracle.stored(rows, step),
       cutAfterThis: () => {
         this.#cutNow = true;
       },
     });
-    this.network = new Network(time, this.world, new Dice(seed, "network"), {
-      sent: (call) => {
-        this.oracle.sent(call);
-        this.#bounds.sent(call);
-        if (call.what === "cancel") this.#phones.cancelled(call.reference);
+    this.network = new Network(
+      time,
+      this.world,
+      new Dice(seed, "network"),
+      {
+        sent: (call) => {
+          this.oracle.sent(call);
+          this.#bounds.sent(call);
+          if (call.what === "cancel") this.#phones.cancelled(call.reference);
+        },
+        arrived: (call, status) => {
+          if (call.what !== "read" && call.what !== "token")
+            history.tell(`bank ${call.what} ${call.reference} ${status}`);
+          if (call.what === "create" && status < 300) {
+            this.#lastCreated = call.reference;
+            this.oracle.created(call.reference);
+            this.#phones.created(call.reference);
+          }
+          this.oracle.bankMoved(call.reference);
+        },
+        heard: (call, status, retryAfterMs) => {
+          if (status >= 400 && call.what !== "read")
+            history.tell(`heard ${call.what} ${call.reference} ${status} ${retryAfterMs ?? ""}`);
+          this.#bounds.heard(call, status, retryAfterMs, time.nowMs());
+        },
       },
-      arrived: (call, status) => {
-        if (call.what !== "read" && call.what !== "token")
-          history.tell(`bank ${call.what} ${call.reference} ${status}`);
-        if (call.what === "create" && status < 300) {
-          this.#lastCreated = call.reference;
-          this.oracle.created(call.reference);
-          this.#phones.created(call.reference);
-        }
-        this.oracle.bankMoved(call.reference);
-      },
-      heard: (call, status, retryAfterMs) => {
-        if (status >= 400 && call.what !== "read")
-          history.tell(`heard ${call.what} ${call.reference} ${status} ${retryAfterMs ?? ""}`);
-        this.#bounds.heard(call, status, retryAfterMs, time.nowMs());
-      },
-    });
+      script?.line,
+    );
     this.#phones = new Phones({
       time,
+      script,
       dice: new Dice(seed, "phones"),
       world: this.world,
       isShown: (payment) =>
@@ -137,7 +147,7 @@ export class Simulation {
         this.oracle.bankMoved(reference);
       },
     });
-    this.machinery = makeMachinery(character, time, {
+    this.machinery = makeMachinery(character, time, script, {
       vendAsked: (slot) => this.oracle.vendAsked(slot),
       pulsed: (slot) => this.oracle.pulsed(slot),
       dropped: (slot) => this.oracle.dropped(slot),
@@ -152,6 +162,7 @@ export class Simulation {
       terminal: () => this.terminal,
       view: () => this.view,
       tell: (what) => history.tell(what),
+      nature: script?.nature,
     });
     this.#staff = new Staff({
       time,
@@ -159,6 +170,7 @@ export class Simulation {
       disk: this.disk,
       terminal: () => this.terminal,
       tell: (what) => history.tell(what),
+      refundMinor: script?.refundMinor,
     });
     this.#weather = new Weather({
       network: this.network,
@@ -178,7 +190,7 @@ export class Simulation {
     this.#people.start();
     this.#staff.start();
     this.#fate();
-    while (this.oracle.sales < this.#sales && this.history.violations.length === 0) {
+    while (this.#isOpen() && this.history.violations.length === 0) {
       if (!(await this.#step(DAY_MS))) break;
     }
     await this.#quieten();
@@ -201,6 +213,13 @@ export class Simulation {
     };
   }
 
+  /** The last customer is served before the day ends, or gives up. */
+  #isOpen(): boolean {
+    if (this.oracle.sales < this.#sales) return true;
+    this.#people.close();
+    return this.#people.busy;
+  }
+
   async #step(untilMs: number): Promise<boolean> {
     const more = await this.time.step(untilMs);
     if (this.#cutNow) this.#powerOff(this.#dice.chance(0.5));
@@ -211,7 +230,7 @@ export class Simulation {
   async #quieten(): Promise<void> {
     this.history.tell("from here on everything works");
     this.#ending = true;
-    this.disk.cut = undefined;
+    if (this.#script === undefined) this.disk.cut = undefined;
     this.#people.stop();
     this.#weather.clear();
     this.machinery.heal();
@@ -225,6 +244,7 @@ export class Simulation {
   #isQuiet(): boolean {
     if (this.terminal === undefined || this.oracle.openSales > 0) return false;
     this.world.advance();
+    if (this.#staff.owes && this.oracle.keptAnything) return false;
     return Object.values(this.world.state.payments).every(
       (payment) => !canTakeMoney(payment) || payment.capturedMinor - payment.refundedMinor > 0,
     );
@@ -240,7 +260,10 @@ export class Simulation {
     this.oracle.newLife();
     this.#bounds.newLife(number, this.#clockMoved);
     this.#clockMoved = false;
-    if (number > 1 && !this.#ending && this.#dice.chance(0.4)) this.#planCut(this.#dice.between(1, 8));
+    const planned = this.#cuts.shift();
+    if (planned !== undefined) this.disk.cut = { ...planned, atStep: this.disk.steps + planned.atStep };
+    if (this.#script === undefined && number > 1 && !this.#ending && this.#dice.chance(0.4))
+      this.#planCut(this.#dice.between(1, 8));
     try {
       this.terminal = this.#assemble(this.#life);
       this.terminal.start();
@@ -295,38 +318,17 @@ export class Simulation {
   // ------------------------------------------------------------ the terminal
 
   #assemble(life: Life): Terminal {
-    const { character } = this;
     const connected = this.machinery.connect(life, () => {
       if (!life.dead) this.terminal?.devicesChanged();
     });
     this.#connected = connected;
-    const dice = new Dice(character.seed, `entropy ${life.number}`);
-    const gateway = createGateway({
+    return simTerminal({
+      character: this.character,
+      life,
       wire: this.network.wireFor(life),
-      clock: life.clock,
       keys: this.world.keys,
-      baseUrl: WALLET_URL,
-      system: { name: "myntfri", version: "0" },
-      canPush: character.canPush,
-      ...(character.provider === "epayment"
-        ? { provider: character.provider }
-        : {
-            provider: character.provider,
-            urls: { callbackPrefix: "https://shop.example/c", fallBack: "https://shop.example/f" },
-          }),
-    });
-    return new Terminal({
-      settings: character.settings,
-      goods: character.goods,
-      clock: life.clock,
-      entropy: { letters: (count) => dice.letters(count) },
-      journal: new SimJournal(this.disk),
-      gateway,
-      ...(connected.printer === undefined ? {} : { printer: connected.printer }),
-      ...(connected.dispenser === undefined ? {} : { dispenser: connected.dispenser }),
-      devices: () => connected.devices(),
-      phoneNumbers,
-      drawQr: (content) => ({ modules: 29, path: content }),
+      disk: this.disk,
+      connected,
       onView: (view) => {
         if (!life.dead) this.#shown(view);
       },
@@ -356,7 +358,12 @@ export class Simulation {
   }
 }
 
-function makeMachinery(character: Character, time: SimTime, ears: MachineryEars): Machinery {
+function makeMachinery(
+  character: Character,
+  time: SimTime,
+  script: Script | undefined,
+  ears: MachineryEars,
+): Machinery {
   const parts = {
     time,
     dice: new Dice(character.seed, "devices"),
@@ -364,6 +371,7 @@ function makeMachinery(character: Character, time: SimTime, ears: MachineryEars)
     hasPrinter: character.hasPrinter,
     hasShelf: character.mode === "vending",
     trouble: character.deviceTrouble,
+    script,
   };
   return new ModelMachinery(parts);
 }

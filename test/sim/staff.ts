@@ -10,6 +10,8 @@ export interface StaffParts {
   readonly disk: MemoryDisk;
   readonly terminal: () => Terminal | undefined;
   readonly tell: (what: string) => void;
+  /** Scripted: so much of each paid sale is given back, once. */
+  readonly refundMinor: number | undefined;
 }
 
 const ROUND_MS = [3_000, 20_000] as const;
@@ -21,10 +23,15 @@ export class Staff {
   readonly #refunded = new Set<string>();
   #read = 0;
   readonly #orders: number[] = [];
-  readonly #paid: { readonly reference: string; readonly taken: number }[] = [];
+  readonly #paid: string[] = [];
 
   constructor(parts: StaffParts) {
     this.#parts = parts;
+  }
+
+  /** There is money to give back that was not given back yet. */
+  get owes(): boolean {
+    return this.#parts.refundMinor !== undefined && this.#refunded.size === 0;
   }
 
   start(): void {
@@ -47,11 +54,12 @@ export class Staff {
   }
 
   #refund(terminal: Terminal): void {
-    const { dice, tell } = this.#parts;
-    if (this.#paid.length === 0 || !dice.chance(REFUND_EVERY_ROUND)) return;
-    const { reference, taken } = dice.pick(this.#paid);
-    if (this.#refunded.has(reference) || taken < 200) return;
-    const amount = dice.chance(0.5) ? taken : 100;
+    const { dice, tell, refundMinor } = this.#parts;
+    const chance = refundMinor === undefined ? REFUND_EVERY_ROUND : 1;
+    if (this.#paid.length === 0 || !dice.chance(chance)) return;
+    const reference = dice.pick(this.#paid);
+    if (this.#refunded.has(reference)) return;
+    const amount = refundMinor ?? dice.pick([100, 2_950, 4_500]);
     const begun = terminal.refund(reference, minor(amount));
     if (begun === undefined) return;
     this.#refunded.add(reference);
@@ -65,8 +73,8 @@ export class Staff {
       if (row === undefined) return;
       if (row.kind === "number/order") this.#orders.push((JSON.parse(row.body) as { number: number }).number);
       if (row.kind === "sale/capture-answered") {
-        const what = JSON.parse(row.body) as { what: { reference: string } };
-        this.#paid.push({ reference: what.what.reference, taken: 4_500 });
+        const { what } = JSON.parse(row.body) as { what: { reference: string } };
+        this.#paid.push(what.reference);
       }
     }
   }

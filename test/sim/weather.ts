@@ -3,9 +3,10 @@ import type { Network, Regime } from "./network.ts";
 import type { SimTime } from "./sim-time.ts";
 
 /** How rough a seed is: how often the line changes, and into what. */
-export type Climate = "calm" | "mixed" | "stormy";
+export type Climate = "still" | "calm" | "mixed" | "stormy";
 
 const REGIMES: Readonly<Record<Climate, Readonly<Record<Regime, number>>>> = {
+  still: { good: 1, flaky: 0, refused: 0, silent: 0, "broken-server": 0, "busy-server": 0 },
   calm: { good: 40, flaky: 4, refused: 1, silent: 1, "broken-server": 1, "busy-server": 1 },
   mixed: { good: 10, flaky: 10, refused: 2, silent: 2, "broken-server": 2, "busy-server": 2 },
   stormy: { good: 3, flaky: 10, refused: 4, silent: 4, "broken-server": 3, "busy-server": 3 },
