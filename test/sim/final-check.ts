@@ -74,7 +74,7 @@ function checkSale(
   }
   if (entries.length > ENTRIES_A_SALE_MAX)
     history.broken("bounded", `sale ${saleId} has ${entries.length} entries`);
-  const original = sale.returnOf?.saleId ?? saleId;
+  const original = rootOf(saleId, bySale);
   // What staff gave back later is judged where it was given back.
   if (lastOf(original, bySale) === saleId) checkValue(facts, sale, oracle.paymentsOf(original));
   if (sale.returnOf !== undefined) return;
@@ -85,16 +85,18 @@ function checkSale(
   if (originals.length > 1) history.broken("one-original", `${originals.length} originals of sale ${saleId}`);
 }
 
+type Entries = ReadonlyMap<string, readonly StoredEntry[]>;
+
+/** The sale whose payment this is: a return may be of a return. */
+function rootOf(saleId: string, bySale: Entries): string {
+  const begun = bySale.get(saleId)?.[0]?.body as { readonly sale?: Pick<Sale, "returnOf"> } | undefined;
+  const of = begun?.sale?.returnOf?.saleId;
+  return of === undefined ? saleId : rootOf(of, bySale);
+}
+
 /** The sale itself, or the latest return of it. */
-function lastOf(original: string, bySale: ReadonlyMap<string, readonly StoredEntry[]>): string {
-  let last = original;
-  for (const [saleId, [first]] of bySale) {
-    const begun = first?.body as
-      | { readonly sale?: { readonly returnOf?: { readonly saleId: string } } }
-      | undefined;
-    if (begun?.sale?.returnOf?.saleId === original) last = saleId;
-  }
-  return last;
+function lastOf(root: string, bySale: Entries): string {
+  return [...bySale.keys()].findLast((saleId) => rootOf(saleId, bySale) === root) ?? root;
 }
 
 function isReceiptOf(text: string, saleId: string): boolean {

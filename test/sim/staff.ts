@@ -23,6 +23,7 @@ export class Staff {
   readonly #refunded = new Set<string>();
   #read = 0;
   readonly #orders: number[] = [];
+  readonly #asked = new Map<string, string>();
   readonly #paid: string[] = [];
 
   constructor(parts: StaffParts) {
@@ -72,10 +73,13 @@ export class Staff {
       const row = rows[this.#read];
       if (row === undefined) return;
       if (row.kind === "number/order") this.#orders.push((JSON.parse(row.body) as { number: number }).number);
-      if (row.kind === "sale/capture-answered") {
+      if (row.kind === "sale/pay" || row.kind === "sale/switch") {
         const { what } = JSON.parse(row.body) as { what: { reference: string } };
-        this.#paid.push(what.reference);
+        this.#asked.set(row.saleId ?? "", what.reference);
       }
+      const asked = this.#asked.get(row.saleId ?? "");
+      if (row.kind === "sale/closed" && asked !== undefined && row.body.includes('"why":"paid"'))
+        this.#paid.push(asked);
     }
   }
 }
