@@ -1,0 +1,153 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { seededRandom } from "../seeded-random.ts";
+import type { FromTerminal, ToTerminal } from "./messages.ts";
+
+const PROGRAM = fileURLToPath(new URL("./terminal-program.ts", import.meta.url));
+/** From the program's first word to its end. Long enough for a sale or two, short enough to hit each of their moments. */
+const LIFE_MS = [30, 4_500] as const;
+/** A sale that a kill left behind is settled within this, ten minutes of looking for a lost create included. */
+const QUIET_WITHIN_MS = 14 * 60_000;
+
+export interface LaneParts {
+  readonly terminalId: string;
+  readonly mode: "kiosk" | "vending";
+  readonly api: "epayment" | "ecom";
+  readonly walletUrl: string;
+  readonly keys: Readonly<Record<"clientId" | "clientSecret" | "subscriptionKey" | "merchantSerialNumber", string>>;
+  readonly folder: string;
+  readonly kills: number;
+  readonly seed: number;
+}
+
+/** The truth of one lane, kept outside the process that is killed. */
+export interface LaneTruth {
+  readonly parts: LaneParts;
+  /** Products that fell, in order. */
+  readonly drops: string[];
+  /** Times a motor was asked to turn. */
+  vends: number;
+  /** Order numbers that stood on the screen. */
+  readonly promised: Set<number>;
+  readonly wrong: string[];
+  kills: number;
+}
+
+/** Starts one terminal again and again, kills it each time, and lets the last one finish. */
+export async function runLane(parts: LaneParts): Promise<LaneTruth> {
+  const random = seededRandom(parts.seed);
+  const truth: LaneTruth = { parts, drops: [], vends: 0, promised: new Set(), wrong: [], kills: 0 };
+  const config = writeConfig(parts);
+  while (truth.kills < parts.kills && truth.wrong.length === 0) {
+    await life(config, truth, random, LIFE_MS[0] + random() * (LIFE_MS[1] - LIFE_MS[0]));
+    truth.kills += 1;
+  }
+  await life(config, truth, random, undefined);
+  return truth;
+}
+
+/** `killAfterMs` undefined: it may live until nothing is open. */
+function life(
+  config: string,
+  truth: LaneTruth,
+  random: () => number,
+  killAfterMs: number | undefined,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const program = fork(PROGRAM, [config], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    const timers: NodeJS.Timeout[] = [];
+    const said: string[] = [];
+    let killed = false;
+    program.stderr?.on("data", (text: Buffer) => said.push(text.toString()));
+    const kill = (): void => {
+      killed = true;
+      program.kill("SIGKILL");
+    };
+    program.on("message", (what: FromTerminal) => {
+      if (what.is === "ready") {
+        if (killAfterMs === undefined) say(program, { is: "rest" });
+        timers.push(setTimeout(kill, killAfterMs ?? QUIET_WITHIN_MS));
+      }
+      if (what.is === "vend") shelf(program, truth, random, what);
+      if (what.is === "promised") truth.promised.add(what.order);
+      if (what.is === "wrong") truth.wrong.push(what.what);
+      if (what.is === "quiet") kill();
+    });
+    program.once("exit", () => {
+      for (const timer of timers) clearTimeout(timer);
+      if (!killed) truth.wrong.push(`the program ended by itself: ${said.join("").slice(0, 500)}`);
+      resolve();
+    });
+  });
+}
+
+/** One in eight motors turns for nothing. What falls, falls whether its program still lives or not. */
+function shelf(
+  program: ChildProcess,
+  truth: LaneTruth,
+  random: () => number,
+  what: Extract<FromTerminal, { is: "vend" }>,
+): void {
+  truth.vends += 1;
+  const falls = random() > 1 / 8;
+  setTimeout(
+    () => {
+      if (falls) truth.drops.push(what.slot);
+      say(program, { is: "vended", id: what.id, outcome: falls ? "dropped" : "not-dropped" });
+    },
+    20 + random() * 200,
+  );
+}
+
+function say(program: ChildProcess, what: ToTerminal): void {
+  if (program.connected) program.send(what, () => undefined);
+}
+
+function writeConfig(parts: LaneParts): string {
+  const folder = join(parts.folder, parts.terminalId);
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "terminal.json");
+  const goods = [
+    { sku: "coffee", name: "Kaffe", category: "Alt", price: "45.00", vat: 15 },
+    { sku: "bun", name: "Bolle", category: "Alt", price: "39.00", vat: 15 },
+  ].map((good, index) => (parts.mode === "vending" ? { ...good, slot: `A${index + 1}` } : good));
+  // The board is named so that the slots exist; the campaign answers for it.
+  const board = {
+    id: "shelf",
+    kind: "dispenser",
+    driver: "modbus-rtu",
+    line: { kind: "serial", path: "/dev/null", baudRate: 9_600 },
+    channels: 8,
+    slots: [1, 2].map((channel) => ({ slot: `A${channel}`, channel, dropInput: 1 })),
+  };
+  writeFileSync(
+    path,
+    JSON.stringify({
+      mode: parts.mode,
+      market: "NO",
+      languages: ["nb"],
+      terminalId: parts.terminalId,
+      shop: {
+        name: "Kaffebaren",
+        organisationNumber: "974760673",
+        vatRegistered: true,
+        inBusinessRegister: true,
+        address: ["Oslo"],
+      },
+      provider: {
+        api: parts.api,
+        baseUrl: parts.walletUrl,
+        ...parts.keys,
+        ...(parts.api === "ecom"
+          ? { callbackPrefix: "https://shop.example/c", fallBackUrl: "https://shop.example/f" }
+          : {}),
+      },
+      catalogue: { goods },
+      devices: parts.mode === "vending" ? [board] : [],
+      dataFolder: "data",
+    }),
+  );
+  return path;
+}
