@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { once } from "node:events";
+import { describe, test } from "vitest";
 import { journalOf, textOf } from "./kept-files.ts";
 import { MSISDN, Shop } from "./shop.ts";
 
@@ -10,6 +11,7 @@ describe.each([
   { where: "at a vending machine", mode: "vending", good: "chips-salt-1" },
 ] as const)("$where", { concurrent: true }, ({ mode, good }) => {
   test("somebody who walks away is asked, may ask for time, and leaves nothing open behind", async (context) => {
+    const { expect } = context;
     const shop = await Shop.openFor(context, { mode, clocks: CLOCKS });
     const { customer, phone, page, around } = shop;
     await customer.wakes();
@@ -35,9 +37,9 @@ describe.each([
 
     await customer.wakes();
     expect(await page.getByTestId("pay").isDisabled()).toBe(true);
-    const program = shop.terminal.app.process();
+    const ended = once(shop.terminal.app.process(), "exit");
     await shop.terminal.close();
-    expect(program.exitCode).toBe(0);
+    expect(await ended).toEqual([0, null]);
     const entries = journalOf(around.dataFolder);
     expect(entries.map((entry) => entry.kind)).toContain("sale/leave");
     expect(entries.find((entry) => entry.kind === "sale/closed")?.body).toMatchObject({
