@@ -24,7 +24,8 @@ const BATCH = 20;
 
 const work = workerData as SeedWork;
 if (work.defect !== undefined) plant(work.defect);
-const { simulate } = await import("./simulation.ts");
+const { simulate, unhandled } = await import("./simulation.ts");
+process.on("unhandledRejection", unhandled);
 await run();
 
 /** The program is changed while it is loaded; no file is. */

@@ -7,8 +7,8 @@ import { Dice } from "./dice.ts";
 import { finalCheck } from "./final-check.ts";
 import { History, type Violation } from "./history.ts";
 import { Life, PowerCut } from "./life.ts";
-import type { ConnectedMachinery, Machinery, MachineryEars } from "./machinery.ts";
-import { ModelMachinery } from "./model-machinery.ts";
+import type { ConnectedMachinery, Machinery } from "./machinery.ts";
+import { makeMachinery } from "./make-machinery.ts";
 import { Network } from "./network.ts";
 import { canTakeMoney, Oracle } from "./oracle.ts";
 import { NUMBERS, People } from "./people.ts";
@@ -41,9 +41,17 @@ export interface SeedReport {
   readonly lines: readonly string[];
 }
 
+let running: Simulation | undefined;
+
+/** A promise of the program failed and nobody took it: in life the process ends. */
+export function unhandled(error: unknown): void {
+  running?.bug(error);
+}
+
 /** Runs one seed to its quiet end and judges it. */
 export async function simulate(seed: number, options: SimulationOptions = {}): Promise<SeedReport> {
-  return new Simulation({ ...characterOf(seed), ...options.character }, options.sales ?? 20, options.script).run();
+  running = new Simulation({ ...characterOf(seed), ...options.character }, options.sales ?? 20, options.script);
+  return running.run();
 }
 
 /** One terminal, its bank, its network, its devices and its people, in one thread of time. */
@@ -193,15 +201,8 @@ export class Simulation {
     while (this.#isOpen() && this.history.violations.length === 0) {
       if (!(await this.#step(DAY_MS))) break;
     }
-    await this.#quieten();
-    finalCheck({
-      history: this.history,
-      oracle: this.oracle,
-      world: this.world,
-      disk: this.disk,
-      notes: this.notes,
-      numbers: NUMBERS.map((typed) => typed.replaceAll(" ", "")),
-    });
+    // What is broken already is said at once; the rest of such a day proves nothing.
+    if (this.history.violations.length === 0) await this.#judge();
     this.#life.dead = true;
     return {
       seed,
@@ -213,6 +214,24 @@ export class Simulation {
     };
   }
 
+  async #judge(): Promise<void> {
+    await this.#quieten();
+    finalCheck({
+      history: this.history,
+      oracle: this.oracle,
+      world: this.world,
+      disk: this.disk,
+      notes: this.notes,
+      numbers: NUMBERS.map((typed) => typed.replaceAll(" ", "")),
+    });
+  }
+
+  /** Something threw that may not. The program is over, as it would be in life. */
+  bug(error: unknown): void {
+    this.history.broken("no-bug", error instanceof Error ? (error.stack ?? error.message) : String(error));
+    this.#cutNow = true;
+  }
+
   /** The last customer is served before the day ends, or gives up. */
   #isOpen(): boolean {
     if (this.oracle.sales < this.#sales) return true;
@@ -221,7 +240,12 @@ export class Simulation {
   }
 
   async #step(untilMs: number): Promise<boolean> {
-    const more = await this.time.step(untilMs);
+    let more = true;
+    try {
+      more = await this.time.step(untilMs);
+    } catch (error) {
+      this.bug(error);
+    }
     if (this.#cutNow) this.#powerOff(this.#dice.chance(0.5));
     return more;
   }
@@ -346,9 +370,8 @@ export class Simulation {
 
   #fatal(life: Life, error: unknown): void {
     if (life.dead) return;
-    if (!(error instanceof PowerCut))
-      this.history.broken("no-bug", error instanceof Error ? (error.stack ?? "") : String(error));
-    this.#cutNow = true;
+    if (error instanceof PowerCut) this.#cutNow = true;
+    else this.bug(error);
   }
 
   #noted(what: string): void {
@@ -356,22 +379,4 @@ export class Simulation {
     if (what.startsWith("a port threw") && !what.includes("the driver has a bug"))
       this.history.broken("no-bug", what);
   }
-}
-
-function makeMachinery(
-  character: Character,
-  time: SimTime,
-  script: Script | undefined,
-  ears: MachineryEars,
-): Machinery {
-  const parts = {
-    time,
-    dice: new Dice(character.seed, "devices"),
-    ears,
-    hasPrinter: character.hasPrinter,
-    hasShelf: character.mode === "vending",
-    trouble: character.deviceTrouble,
-    script,
-  };
-  return new ModelMachinery(parts);
 }

@@ -20,7 +20,7 @@ const REFUND_EVERY_ROUND = 0.02;
 /** Behind the counter: orders are marked as handed over, and now and then money is given back. */
 export class Staff {
   readonly #parts: StaffParts;
-  readonly #refunded = new Set<string>();
+  readonly #refunded = new Map<string, number>();
   #read = 0;
   readonly #orders: number[] = [];
   readonly #asked = new Map<string, string>();
@@ -59,11 +59,12 @@ export class Staff {
     const chance = refundMinor === undefined ? REFUND_EVERY_ROUND : 1;
     if (this.#paid.length === 0 || !dice.chance(chance)) return;
     const reference = dice.pick(this.#paid);
-    if (this.#refunded.has(reference)) return;
+    const times = this.#refunded.get(reference) ?? 0;
+    if (times > (refundMinor === undefined ? 1 : 0)) return;
     const amount = refundMinor ?? dice.pick([100, 2_950, 4_500]);
     const begun = terminal.refund(reference, minor(amount));
     if (begun === undefined) return;
-    this.#refunded.add(reference);
+    this.#refunded.set(reference, times + 1);
     tell(`staff give back ${amount} of ${reference}`);
   }
 
