@@ -4,11 +4,12 @@ import { Api, type ApiOptions } from "../api.ts";
 import { addressFault, isTestHost } from "../hosts.ts";
 import { amountFault, firstFault, keyFault, referenceFault, textFault } from "../limits.ts";
 import { createOrders, type Orders, withoutValue } from "../orders.ts";
+import { type Codes, createCodes } from "../qr/codes.ts";
+import { oneTimeCodeFor } from "../qr/one-time.ts";
 import { type Reading, settle, settleBare } from "../settle.ts";
 import { saidIn } from "./errors.ts";
 import { initiateBody, norwegianMobile } from "./initiate-body.ts";
 import { operationOf, proofOf } from "./proof.ts";
-import { oneTimeQrFor, withoutCode } from "./qr.ts";
 import * as shapes from "./shapes.ts";
 import { checkEcomUrls, type EcomUrls } from "./urls.ts";
 
@@ -44,6 +45,7 @@ export interface EcomGateway extends PaymentGateway {
     by: { readonly msisdn: string } | { readonly token: string },
   ): Promise<Outcome<undefined>>;
   readonly orders: Orders;
+  readonly codes: Codes;
 }
 
 const PAYMENTS = "/ecomm/v2/payments";
@@ -64,6 +66,7 @@ class EcomClient implements EcomGateway {
   readonly provider = "ecom";
   readonly canPush: boolean;
   readonly orders: Orders;
+  readonly codes: Codes;
   readonly #api: Api;
   readonly #options: EcomOptions;
   readonly #texts: EcomTexts;
@@ -74,6 +77,7 @@ class EcomClient implements EcomGateway {
     this.#api = new Api(options);
     this.canPush = options.canPush;
     this.orders = createOrders(this.#api, options.terminalId);
+    this.codes = createCodes(this.#api);
   }
 
   async create(ask: CreateAsk): Promise<Outcome<Created>> {
@@ -86,9 +90,13 @@ class EcomClient implements EcomGateway {
     if (initiated.is !== "done") return initiated;
     if (initiated.value === undefined) return done({});
     const deed = `create of ${ask.reference}`;
-    const qr = await oneTimeQrFor(this.#api, deed, initiated.value, saidIn("create"));
-    if (qr.is !== "done") return withoutCode(qr, deed);
-    const { content, secondsLeft } = qr.value;
+    const code = await oneTimeCodeFor(this.#api, initiated.value, { as: "text" }, deed);
+    // The payment exists whatever became of its code: nothing about it is certainly not done.
+    if (code.is !== "done")
+      return failed(
+        fault("gateway/bad-answer", `${deed}: the payment was made, its code was not: ${code.fault.what}`),
+      );
+    const { content, secondsLeft } = code.value;
     return done({ qrContent: content, expiresAtMs: clock.nowMs() + secondsLeft * 1_000 });
   }
 

@@ -50,9 +50,6 @@ export interface ForceApproveBody {
 /** What `url` holds after a push is documented nowhere, so it may be absent. */
 export const initiated = z.object({ orderId: z.string(), url: z.string().max(4_000).nullish() });
 
-/** `POST /qr/v1`. */
-export const oneTimeQr = z.object({ url: z.string().max(4_000), expiresIn: z.number().nonnegative().max(86_400) });
-
 const amount = z.int().nonnegative();
 
 const summary = z.object({

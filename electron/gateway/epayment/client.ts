@@ -4,6 +4,7 @@ import { Api, type ApiOptions } from "../api.ts";
 import { addressFault, isTestHost } from "../hosts.ts";
 import { amountFault, firstFault, keyFault, msisdnFault, referenceFault } from "../limits.ts";
 import { createOrders, type Orders, withoutValue } from "../orders.ts";
+import { type Codes, createCodes } from "../qr/codes.ts";
 import { type Reading, settle, settleBare } from "../settle.ts";
 import { type CreateExtras, createBody, IDEMPOTENCY_KEY_CHARACTERS_MAX } from "./create-body.ts";
 import { said } from "./errors.ts";
@@ -34,6 +35,7 @@ export interface EpaymentGateway extends PaymentGateway {
     by: { readonly msisdn: string } | { readonly token: string },
   ): Promise<Outcome<undefined>>;
   readonly orders: Orders;
+  readonly codes: Codes;
   readonly webhooks: Webhooks;
 }
 
@@ -48,6 +50,7 @@ class EpaymentClient implements EpaymentGateway {
   readonly provider = "epayment";
   readonly canPush: boolean;
   readonly orders: Orders;
+  readonly codes: Codes;
   readonly webhooks: Webhooks;
   readonly #api: Api;
   readonly #options: EpaymentOptions;
@@ -57,6 +60,7 @@ class EpaymentClient implements EpaymentGateway {
     this.#api = new Api(options);
     this.canPush = options.canPush;
     this.orders = createOrders(this.#api, options.terminalId);
+    this.codes = createCodes(this.#api);
     this.webhooks = createWebhooks(this.#api);
   }
 
