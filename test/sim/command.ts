@@ -14,6 +14,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     defects: { type: "boolean", default: false },
     only: { type: "string", default: "" },
+    every: { type: "string", default: "1" },
   },
 });
 
@@ -24,6 +25,7 @@ if (values.defects) {
     seedsMax: Number(values.seeds),
     workers: Number(values.workers),
     only: values.only,
+    every: Number(values.every),
     say: (line) => console.log(line),
   });
   process.exitCode = missed === 0 ? 0 : 1;
