@@ -16,10 +16,13 @@ function stored(sale: Sale): StoredSale {
 
 /** What a stored entry has to say about the step, or undefined when only the schedule moved. */
 export function changedFacts(before: Sale, after: Sale): ChangedFacts | undefined {
+  if (before === after) return undefined;
   const was: Record<string, unknown> = { ...stored(before) };
   const is: Record<string, unknown> = { ...stored(after) };
   const changed: Record<string, unknown> = {};
   for (const name of new Set([...Object.keys(was), ...Object.keys(is)])) {
+    // Facts nobody touched are the same values; only the others are worth spelling out.
+    if (was[name] === is[name]) continue;
     if (JSON.stringify(was[name]) !== JSON.stringify(is[name])) changed[name] = is[name] ?? null;
   }
   return Object.keys(changed).length === 0 ? undefined : (changed as ChangedFacts);
