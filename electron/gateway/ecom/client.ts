@@ -8,7 +8,9 @@ import { type Codes, createCodes } from "../qr/codes.ts";
 import { oneTimeCodeFor } from "../qr/one-time.ts";
 import { type Reading, settle, settleBare } from "../settle.ts";
 import { saidIn } from "./errors.ts";
+import type { InitiateExtras } from "./express.ts";
 import { initiateBody, norwegianMobile } from "./initiate-body.ts";
+import { type Profile, profile, profileOf } from "./profile.ts";
 import { operationOf, proofOf } from "./proof.ts";
 import * as shapes from "./shapes.ts";
 import { checkEcomUrls, type EcomUrls } from "./urls.ts";
@@ -35,6 +37,13 @@ type ModificationAsk = Parameters<PaymentGateway["capture"]>[0];
 
 export interface EcomGateway extends PaymentGateway {
   readonly provider: "ecom";
+  /**
+   * `create` for express and scope payments, without a code: flow `qr` gives the address of the landing page, which opens on
+   * a phone or becomes a code through `codes.oneTime`; flow `push` gives none.
+   */
+  initiate(ask: CreateAsk, extras: InitiateExtras): Promise<Outcome<{ readonly url?: string }>>;
+  /** Who paid and where to send the goods. Empty until the customer has approved, and for regular payments. */
+  profile(reference: string): Promise<Outcome<Profile>>;
   /** Log and summary as the API tells them, for the operator's page; `read` is what decisions are made from. */
   details(reference: string): Promise<Outcome<shapes.Details>>;
   /** The deprecated last word of `/status`. Settles nothing. */
@@ -81,31 +90,54 @@ class EcomClient implements EcomGateway {
   }
 
   async create(ask: CreateAsk): Promise<Outcome<Created>> {
-    const { keys, urls, clock } = this.#options;
-    const made = initiateBody(ask, keys.merchantSerialNumber, urls);
-    if ("fault" in made) return failed(made.fault);
-    if (ask.flow === "push" && !this.canPush)
-      return failed(fault("gateway/push-not-allowed", "this terminal is configured not to push"));
-    const initiated = await this.#initiate(ask, made.body);
+    const initiated = await this.initiate(ask, {});
     if (initiated.is !== "done") return initiated;
-    if (initiated.value === undefined) return done({});
+    if (initiated.value.url === undefined) return done({});
     const deed = `create of ${ask.reference}`;
-    const code = await oneTimeCodeFor(this.#api, initiated.value, { as: "text" }, deed);
+    const code = await oneTimeCodeFor(this.#api, initiated.value.url, { as: "text" }, deed);
     // The payment exists whatever became of its code: nothing about it is certainly not done.
     if (code.is !== "done")
       return failed(
         fault("gateway/bad-answer", `${deed}: the payment was made, its code was not: ${code.fault.what}`),
       );
     const { content, secondsLeft } = code.value;
-    return done({ qrContent: content, expiresAtMs: clock.nowMs() + secondsLeft * 1_000 });
+    return done({ qrContent: content, expiresAtMs: this.#options.clock.nowMs() + secondsLeft * 1_000 });
+  }
+
+  async initiate(ask: CreateAsk, extras: InitiateExtras): Promise<Outcome<{ readonly url?: string }>> {
+    const { keys, urls } = this.#options;
+    const made = initiateBody(ask, keys.merchantSerialNumber, urls, extras);
+    if ("fault" in made) return failed(made.fault);
+    if (ask.flow === "push" && !this.canPush)
+      return failed(fault("gateway/push-not-allowed", "this terminal is configured not to push"));
+    const deed = `create of ${ask.reference}`;
+    const { body } = made;
+    return settle(await this.#api.ask({ deed, effect: "write", method: "POST", path: PAYMENTS, body }), {
+      deed,
+      said: saidIn("create"),
+      shape: shapes.initiated,
+      reading: ({ orderId, url }): Reading<{ readonly url?: string }> => {
+        if (orderId !== ask.reference) return { wrong: "another order" };
+        // What a push answers here is documented nowhere and of no use.
+        if (ask.flow === "push") return { value: {} };
+        return addressFault(url ?? "") === undefined
+          ? { value: { url: url ?? "" } }
+          : { wrong: "no address to make a code of" };
+      },
+    });
+  }
+
+  profile(reference: string): Promise<Outcome<Profile>> {
+    const shape = shapes.order.extend(profile.shape);
+    return this.#details(reference, `profile of ${reference}`, shape, (read) => ({ value: profileOf(read) }));
   }
 
   async read(reference: string): Promise<Outcome<Proof>> {
-    return this.#details(reference, `read of ${reference}`, proofOf);
+    return this.#details(reference, `read of ${reference}`, shapes.details, proofOf);
   }
 
   details(reference: string): Promise<Outcome<shapes.Details>> {
-    return this.#details(reference, `details of ${reference}`, (value) => ({ value }));
+    return this.#details(reference, `details of ${reference}`, shapes.details, (value) => ({ value }));
   }
 
   async status(reference: string): Promise<Outcome<string>> {
@@ -175,27 +207,11 @@ class EcomClient implements EcomGateway {
     return withoutValue(settleBare(reply, deed, saidIn("change")));
   }
 
-  /** The address to make a code of, or nothing for a push, which has no use for one. */
-  async #initiate(ask: CreateAsk, body: shapes.InitiateBody): Promise<Outcome<string | undefined>> {
-    const deed = `create of ${ask.reference}`;
-    return settle(await this.#api.ask({ deed, effect: "write", method: "POST", path: PAYMENTS, body }), {
-      deed,
-      said: saidIn("create"),
-      shape: shapes.initiated,
-      reading: ({ orderId, url }): Reading<string | undefined> => {
-        if (orderId !== ask.reference) return { wrong: "another order" };
-        if (ask.flow === "push") return { value: undefined };
-        return addressFault(url ?? "") === undefined
-          ? { value: url ?? "" }
-          : { wrong: "no address to make a code of" };
-      },
-    });
-  }
-
-  async #details<T>(
+  async #details<S extends { readonly orderId: string }, T>(
     reference: string,
     deed: string,
-    reading: (details: shapes.Details) => Reading<T>,
+    shape: Parameters<typeof settle<S, T>>[1]["shape"],
+    reading: (details: S) => Reading<T>,
   ): Promise<Outcome<T>> {
     const wrong = referenceFault(reference);
     if (wrong !== undefined) return failed(wrong);
@@ -203,7 +219,7 @@ class EcomClient implements EcomGateway {
     return settle(await this.#api.ask({ deed, effect: "read", method: "GET", path }), {
       deed,
       said: saidIn("read"),
-      shape: shapes.details,
+      shape,
       reading: (details) => (details.orderId === reference ? reading(details) : { wrong: "another order" }),
     });
   }

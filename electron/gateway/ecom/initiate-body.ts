@@ -1,6 +1,7 @@
 import { type Fault, fault } from "../../core/fault.ts";
 import type { CreateAsk } from "../../core/ports.ts";
 import { firstFault, msisdnFault, paymentAmountFault, referenceFault, textFault } from "../limits.ts";
+import { type ExpressTerms, extrasFault, type InitiateExtras, wireOptions } from "./express.ts";
 import type { InitiateBody } from "./shapes.ts";
 import { checkEcomUrls, type EcomUrls } from "./urls.ts";
 
@@ -9,6 +10,7 @@ export function initiateBody(
   ask: CreateAsk,
   merchantSerialNumber: string,
   urls: EcomUrls,
+  extras: InitiateExtras = {},
 ): { readonly body: InitiateBody } | { readonly fault: Fault } {
   const push = ask.flow === "push";
   const mobile = push ? norwegianMobile(ask.msisdn) : undefined;
@@ -20,6 +22,7 @@ export function initiateBody(
     ageFault(ask),
     merchantFault(merchantSerialNumber),
     checkEcomUrls(urls)[0],
+    extrasFault(extras),
     mobile !== undefined && "fault" in mobile ? mobile.fault : undefined,
   );
   if (wrong !== undefined) return { fault: wrong };
@@ -32,16 +35,32 @@ export function initiateBody(
         fallBack: urls.fallBack,
         ...(urls.authToken === undefined ? {} : { authToken: urls.authToken }),
         isApp: false,
-        paymentType: "eComm Regular Payment",
+        ...paymentTypeOf(extras.express),
       },
       transaction: {
         amount: ask.amount,
         orderId: ask.reference,
         transactionText: ask.description,
         skipLandingPage: push,
+        ...(extras.scope === undefined ? {} : { scope: extras.scope.join(" ") }),
+        ...(extras.useExplicitCheckoutFlow === undefined
+          ? {}
+          : { useExplicitCheckoutFlow: extras.useExplicitCheckoutFlow }),
       },
     },
   };
+}
+
+function paymentTypeOf(express: ExpressTerms | undefined) {
+  if (express === undefined) return { paymentType: "eComm Regular Payment" } as const;
+  const { consentRemovalPrefix, shipping } = express;
+  return {
+    paymentType: "eComm Express Payment",
+    consentRemovalPrefix,
+    ...("askPrefix" in shipping
+      ? { shippingDetailsPrefix: shipping.askPrefix }
+      : { staticShippingDetails: wireOptions(shipping.options) }),
+  } as const;
 }
 
 function currencyFault({ currency }: CreateAsk): Fault | undefined {

@@ -18,14 +18,30 @@ export interface InitiateBody {
     /** Comes back in `Authorization` of each callback. */
     readonly authToken?: string;
     readonly isApp: false;
-    readonly paymentType: "eComm Regular Payment";
+    readonly paymentType: "eComm Regular Payment" | "eComm Express Payment";
+    readonly consentRemovalPrefix?: string;
+    readonly shippingDetailsPrefix?: string;
+    readonly staticShippingDetails?: readonly WireShippingOption[];
   };
   readonly transaction: {
     readonly amount: number;
     readonly orderId: string;
     readonly transactionText: string;
     readonly skipLandingPage: boolean;
+    /** Words with spaces between. */
+    readonly scope?: string;
+    readonly useExplicitCheckoutFlow?: boolean;
   };
+}
+
+/** `staticShippingDetails[]`, and the same in the answer to a shipping question. Sorted by `priority`, ascending. */
+export interface WireShippingOption {
+  readonly isDefault: "Y" | "N";
+  readonly priority: number;
+  /** Kroner with decimals, unlike every other amount. */
+  readonly shippingCost: number;
+  readonly shippingMethod: string;
+  readonly shippingMethodId: string;
 }
 
 /** `POST …/capture` and `POST …/refund`. */
@@ -72,6 +88,9 @@ const logEntry = z.object({
 });
 
 export type LogEntry = z.infer<typeof logEntry>;
+
+/** What every answer about an order says. */
+export const order = z.object({ orderId: z.string() });
 
 /** `GET …/details`: the whole life of the order, newest first. The summary is missing until the customer reacts. */
 export const details = z.object({

@@ -15,12 +15,17 @@ const URL_CHARACTERS_MAX = 255;
 /** Everything the API would refuse about these addresses. Checked before anything is sent; empty means fine. */
 export function checkEcomUrls({ callbackPrefix, fallBack, authToken }: EcomUrls): readonly Fault[] {
   return [
-    ...addressFaults("callbackPrefix", callbackPrefix, false),
+    ...httpsFaults("callbackPrefix", callbackPrefix),
     ...addressFaults("fallBack", fallBack, true),
     ...(authToken !== undefined && (authToken.length > 255 || !/^[\x20-\x7e]+$/.test(authToken))
       ? [invalid("authToken must be 1 to 255 printable characters")]
       : []),
   ];
+}
+
+/** What the API would refuse about an address it shall call itself. */
+export function httpsFaults(field: string, address: string): readonly Fault[] {
+  return addressFaults(field, address, false);
 }
 
 function addressFaults(field: string, text: string, ownSchemeAllowed: boolean): Fault[] {
