@@ -75,6 +75,7 @@ function report(): void {
     lost: lost.length,
     doubled: doubled.length,
     orphaned: orphaned.length,
+    lookedFor: all((found) => found.lookedFor).length,
     wrong: wrong.length,
     seconds: Math.round((performance.now() - beganMs) / 1_000),
   };

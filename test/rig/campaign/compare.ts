@@ -24,6 +24,8 @@ export interface Comparison {
   readonly doubled: string[];
   /** Payments that still wait or hold money, and sales that never closed. */
   readonly orphaned: string[];
+  /** Sales whose create the bank never heard of, still within the ten minutes in which it is looked for. */
+  readonly lookedFor: string[];
   readonly wrong: string[];
 }
 
@@ -38,6 +40,7 @@ export function compare(truth: LaneTruth, ledger: readonly LedgerLine[]): Compar
     lost: [],
     doubled: [],
     orphaned: [],
+    lookedFor: [],
     wrong: [...truth.wrong],
   };
   if (opened.is === "refused") {
@@ -45,7 +48,11 @@ export function compare(truth: LaneTruth, ledger: readonly LedgerLine[]): Compar
     return found;
   }
   const sales = salesOf(opened.journal.all());
-  for (const saleId of opened.journal.openSales().keys()) found.orphaned.push(`sale ${saleId} is open`);
+  const isAtBank = (saleId: string): boolean => mine.some((line) => line.reference.split("-").at(-2) === saleId);
+  for (const saleId of opened.journal.openSales().keys()) {
+    if (isAtBank(saleId)) found.orphaned.push(`sale ${saleId} is open`);
+    else found.lookedFor.push(saleId);
+  }
   opened.journal.close();
   for (const line of mine) {
     const held = line.authorized - line.captured - line.cancelled;

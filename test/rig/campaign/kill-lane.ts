@@ -8,8 +8,13 @@ import type { FromTerminal, ToTerminal } from "./messages.ts";
 const PROGRAM = fileURLToPath(new URL("./terminal-program.ts", import.meta.url));
 /** From the program's first word to its end. Long enough for a sale or two, short enough to hit each of their moments. */
 const LIFE_MS = [30, 4_500] as const;
-/** A sale that a kill left behind is settled within this, ten minutes of looking for a lost create included. */
-const QUIET_WITHIN_MS = 14 * 60_000;
+/**
+ * What a kill left behind at the bank is settled within this. A create the bank never heard of is looked for during ten
+ * minutes; nobody waits for that here, the comparison counts it apart.
+ */
+const QUIET_WITHIN_MS = 60_000;
+/** Slots that failed stay locked until staff look at them: a lane needs many. */
+const SLOTS = 60;
 
 export interface LaneParts {
   readonly terminalId: string;
@@ -109,18 +114,27 @@ function writeConfig(parts: LaneParts): string {
   const folder = join(parts.folder, parts.terminalId);
   mkdirSync(folder, { recursive: true });
   const path = join(folder, "terminal.json");
-  const goods = [
-    { sku: "coffee", name: "Kaffe", category: "Alt", price: "45.00", vat: 15 },
-    { sku: "bun", name: "Bolle", category: "Alt", price: "39.00", vat: 15 },
-  ].map((good, index) => (parts.mode === "vending" ? { ...good, slot: `A${index + 1}` } : good));
+  const slots = Array.from({ length: SLOTS }, (_, index) => ({
+    slot: `A${index + 1}`,
+    channel: index + 1,
+    dropInput: 1,
+  }));
+  const goods = slots.map(({ slot }, index) => ({
+    sku: `good-${index}`,
+    name: `Vare ${index}`,
+    category: "Alt",
+    price: index % 2 === 0 ? "45.00" : "39.00",
+    vat: 15,
+    ...(parts.mode === "vending" ? { slot } : {}),
+  }));
   // The board is named so that the slots exist; the campaign answers for it.
   const board = {
     id: "shelf",
     kind: "dispenser",
     driver: "modbus-rtu",
     line: { kind: "serial", path: "/dev/null", baudRate: 9_600 },
-    channels: 8,
-    slots: [1, 2].map((channel) => ({ slot: `A${channel}`, channel, dropInput: 1 })),
+    channels: 64,
+    slots,
   };
   writeFileSync(
     path,

@@ -75,6 +75,11 @@ setInterval(() => {
   if (resting && journal.openSales().size === 0) tell({ is: "quiet" });
 }, 40);
 
+function onSale(): readonly { readonly sku: string }[] {
+  const soldOut = new Set(view?.frame.soldOut);
+  return config.goods.filter(({ sku }) => !soldOut.has(sku));
+}
+
 /** One tap, if there is something to tap. Every seventh sale is called off, every eleventh left alone. */
 function act(at: Terminal): void {
   const screen = view?.screen;
@@ -86,7 +91,7 @@ function act(at: Terminal): void {
     case "goods":
       if (resting) at.clear();
       else if (screen.basket.lines.length > 0) at.openPay();
-      else for (const good of config.goods.slice(0, 1 + (taps++ % 2))) at.addGood(good.sku);
+      else for (const good of onSale().slice(0, 1 + (taps++ % 2))) at.addGood(good.sku);
       return;
     case "number":
       at.payByCode();
