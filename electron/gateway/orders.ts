@@ -1,17 +1,15 @@
 import { z } from "zod";
-import { done, failed, fault, type Outcome } from "../core/fault.ts";
+import { failed, type Outcome } from "../core/fault.ts";
 import type { Currency } from "../core/money.ts";
 import { sum } from "../core/money.ts";
 import type { OrderLine } from "../core/ports.ts";
-import type { Answered, Api } from "./api.ts";
+import type { Api } from "./api.ts";
 import { firstFault, referenceFault } from "./limits.ts";
-import { supportId } from "./plain.ts";
+import { imageIdFault, linkFault, said } from "./order-errors.ts";
+import { addImage } from "./order-images.ts";
+import { type Category, createOrderLinks, type OrderLinks } from "./order-links.ts";
 import { linesFault, receiptOf } from "./receipt.ts";
-import type { Said } from "./refusal.ts";
-import { settle, settleBare } from "./settle.ts";
-
-/** Order Management `CategoryEnum`: what the link in the app is called. */
-export type Category = "GENERAL" | "RECEIPT" | "ORDER_CONFIRMATION" | "DELIVERY" | "TICKET" | "BOOKING";
+import { settle, settleBare, withoutValue } from "./settle.ts";
 
 export interface ReceiptFiling {
   readonly reference: string;
@@ -26,40 +24,28 @@ export interface FiledOrder {
   readonly category?: string;
 }
 
-/** Order Management v2, for payments of both APIs: the receipt in the customer's app, filed after the fact. */
+/** Order Management, for payments of both APIs: the receipt in the customer's app, filed after the fact. */
 export interface Orders {
   /**
    * Once only; a second filing answers 409, which leaves open (`gateway/reference-used`) whether the first one was ours.
    * The lines may come to less than the payment: what really dropped.
    */
   fileReceipt(filing: ReceiptFiling): Promise<Outcome<undefined>>;
-  /** A link beside the payment in the app. Overwrites; repeats are harmless. `url` must use https. */
+  /** Version 2: the one link beside the payment in the app. Overwrites; repeats are harmless. `url` must use https. */
   setCategory(reference: string, category: Category, url: string, imageId?: string): Promise<Outcome<undefined>>;
   filed(reference: string): Promise<Outcome<FiledOrder>>;
+  /**
+   * A picture for links: PNG or JPEG, at least 167 pixels high, at most 2 MB. Never changes under its id, and an id in use is
+   * refused, also after a lost answer: take another id.
+   */
+  addImage(imageId: string, image: Uint8Array): Promise<Outcome<undefined>>;
+  readonly links: OrderLinks;
 }
-
-const problem = z.object({
-  title: z.string().optional(),
-  instance: z.string().nullish(),
-  invalidParams: z.array(z.object({ name: z.string(), reason: z.string() })).nullish(),
-});
 
 const filedOrder = z.object({
   category: z.object({ category: z.string().nullish() }).nullish(),
   receipt: z.object({ orderLines: z.array(z.unknown()).nullish() }).nullish(),
 });
-
-function said(reply: Answered): Said | undefined {
-  const parsed = reply.json.parses ? problem.safeParse(reply.json.value) : undefined;
-  if (parsed?.success !== true) return undefined;
-  const field = parsed.data.invalidParams?.[0];
-  return {
-    code: field === undefined ? "no code" : `field ${field.name}`,
-    otherwise: "gateway/bad-request",
-    words: field?.reason ?? parsed.data.title,
-    supportId: supportId(parsed.data.instance ?? undefined),
-  };
-}
 
 /** `posId` is the terminal's id, printed on the receipt. */
 export function createOrders(api: Api, posId: string | undefined): Orders {
@@ -78,15 +64,7 @@ export function createOrders(api: Api, posId: string | undefined): Orders {
       return withoutValue(settleBare(reply, deed, said));
     },
     async setCategory(reference, category, url, imageId) {
-      const wrong = firstFault(
-        referenceFault(reference),
-        URL.canParse(url) && url.startsWith("https://")
-          ? undefined
-          : fault("gateway/bad-request", "orderDetailsUrl must use https"),
-        imageId === undefined || /^[0-9A-Za-z\-_.]{1,128}$/.test(imageId)
-          ? undefined
-          : fault("gateway/bad-request", "imageId must be 1 to 128 letters, digits, hyphens, underscores and dots"),
-      );
+      const wrong = firstFault(referenceFault(reference), linkFault("orderDetailsUrl", url), imageIdFault(imageId));
       if (wrong !== undefined) return failed(wrong);
       const deed = `category of ${reference}`;
       const reply = await api.ask({
@@ -114,9 +92,7 @@ export function createOrders(api: Api, posId: string | undefined): Orders {
         },
       });
     },
+    addImage: (imageId, image) => addImage(api, imageId, image),
+    links: createOrderLinks(api),
   };
-}
-
-export function withoutValue(outcome: Outcome<unknown>): Outcome<undefined> {
-  return outcome.is === "done" ? done(undefined) : outcome;
 }

@@ -43,3 +43,8 @@ export function settleBare(
   if (reply.status >= 200 && reply.status < 300) return done(reply);
   return failed(answerFault(deed, reply, said(reply)));
 }
+
+/** That it was done is all there is to know. */
+export function withoutValue(outcome: Outcome<unknown>): Outcome<undefined> {
+  return outcome.is === "done" ? done(undefined) : outcome;
+}

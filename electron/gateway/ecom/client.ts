@@ -3,10 +3,10 @@ import type { ChangeAsk, CreateAsk, Created, PaymentGateway, Proof } from "../..
 import { Api, type ApiOptions } from "../api.ts";
 import { addressFault, isTestHost } from "../hosts.ts";
 import { amountFault, firstFault, keyFault, referenceFault, textFault } from "../limits.ts";
-import { createOrders, type Orders, withoutValue } from "../orders.ts";
+import { createOrders, type Orders } from "../orders.ts";
 import { type Codes, createCodes } from "../qr/codes.ts";
 import { oneTimeCodeFor } from "../qr/one-time.ts";
-import { type Reading, settle, settleBare } from "../settle.ts";
+import { type Reading, settle, settleBare, withoutValue } from "../settle.ts";
 import { saidIn } from "./errors.ts";
 import type { InitiateExtras } from "./express.ts";
 import { initiateBody, norwegianMobile } from "./initiate-body.ts";

@@ -3,9 +3,9 @@ import type { ChangeAsk, CreateAsk, Created, PaymentGateway, Proof } from "../..
 import { Api, type ApiOptions } from "../api.ts";
 import { addressFault, isTestHost } from "../hosts.ts";
 import { amountFault, firstFault, keyFault, msisdnFault, referenceFault } from "../limits.ts";
-import { createOrders, type Orders, withoutValue } from "../orders.ts";
+import { createOrders, type Orders } from "../orders.ts";
 import { type Codes, createCodes } from "../qr/codes.ts";
-import { type Reading, settle, settleBare } from "../settle.ts";
+import { type Reading, settle, settleBare, withoutValue } from "../settle.ts";
 import { type CreateExtras, createBody, IDEMPOTENCY_KEY_CHARACTERS_MAX } from "./create-body.ts";
 import { said } from "./errors.ts";
 import { inconsistency, proofOf, wordOf } from "./proof.ts";

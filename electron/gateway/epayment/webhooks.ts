@@ -1,8 +1,7 @@
 import { failed, fault, type Outcome } from "../../core/fault.ts";
 import type { Api } from "../api.ts";
 import { firstFault } from "../limits.ts";
-import { withoutValue } from "../orders.ts";
-import { settle, settleBare } from "../settle.ts";
+import { settle, settleBare, withoutValue } from "../settle.ts";
 import { said } from "./errors.ts";
 import { registeredWebhook, webhookList } from "./shapes.ts";
 
