@@ -1,3 +1,3 @@
 import { begin } from "./bootstrap/begin.mjs";
 
-await begin("build.ts", { libraries: false });
+await begin("build.ts", { libraries: "none" });

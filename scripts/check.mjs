@@ -1,3 +1,3 @@
 import { begin } from "./bootstrap/begin.mjs";
 
-await begin("check.ts", { libraries: false });
+await begin("check.ts", { libraries: "none" });

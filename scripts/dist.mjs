@@ -1,3 +1,3 @@
 import { begin } from "./bootstrap/begin.mjs";
 
-await begin("dist.ts", { libraries: false });
+await begin("dist.ts", { libraries: "none" });

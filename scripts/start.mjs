@@ -1,3 +1,3 @@
 import { begin } from "./bootstrap/begin.mjs";
 
-await begin("start.ts", { libraries: true });
+await begin("start.ts", { libraries: "window" });

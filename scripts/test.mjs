@@ -1,3 +1,3 @@
 import { begin } from "./bootstrap/begin.mjs";
 
-await begin("test.ts", { libraries: true });
+await begin("test.ts", { libraries: "tests" });

@@ -13,7 +13,7 @@ const OLDEST_NODE = 20;
  * The way in for every npm script: runs on whatever Node is there, puts in place what is missing, then hands over to
  * the task, which is TypeScript and runs on the Node that came with the packages.
  * @param {string} task file in scripts/tasks
- * @param {{ libraries: boolean }} needs whether the task opens windows or lines
+ * @param {{ libraries: import("./system-libraries.mjs").Purpose | "none" }} needs what the task opens: windows and lines, foreign judges, or nothing
  */
 export async function begin(task, needs) {
   await asTask(async () => {
@@ -22,7 +22,7 @@ export async function begin(task, needs) {
       throw new Stop(`Node ${OLDEST_NODE} or newer is needed; this is ${process.versions.node}.`);
     }
     await ensureNpmPackages(root);
-    if (needs.libraries) await ensureSystemLibraries();
+    if (needs.libraries !== "none") await ensureSystemLibraries(needs.libraries);
     return handOver(join(root, "scripts", "tasks", task));
   });
 }

@@ -2,10 +2,10 @@ import { readdirSync } from "node:fs";
 import { ask, runLong, Stop, say } from "./commands.mjs";
 
 /**
- * What a window needs on Debian and Ubuntu, and what the tests need besides (a virtual display, pseudo-terminals).
+ * What a window needs on Debian and Ubuntu, with a virtual display, pseudo-terminals and a voice.
  * Each line holds the names one thing goes by; the newer name first, since an older one may live on as a mere alias.
  */
-const THINGS = [
+const WINDOW = [
   ["libgtk-3-0t64", "libgtk-3-0"],
   ["libnss3"],
   ["libasound2t64", "libasound2"],
@@ -17,20 +17,35 @@ const THINGS = [
   ["xvfb"],
   ["xauth"],
   ["socat"],
+  ["espeak-ng"],
 ];
+
+/** Programs of others that judge ours in the tests: readers of codes, masters and slaves of Modbus. */
+const JUDGES = [
+  ["zbar-tools"],
+  ["mbpoll"],
+  ["libmodbus-dev"],
+  ["python3"],
+  ["python3-pymodbus"],
+  ["python3-serial-asyncio"],
+];
+
+/** @type {Readonly<Record<import("./system-libraries.mjs").Purpose, readonly (readonly string[])[]>>} */
+const THINGS = { window: WINDOW, tests: [...WINDOW, ...JUDGES] };
 
 /**
  * The things of which no name is installed.
  * @param {string} dpkgOutput of `dpkg-query -W -f='${Package} ${db:Status-Status}\n'`
+ * @param {import("./system-libraries.mjs").Purpose} purpose
  * @returns {readonly (readonly string[])[]}
  */
-export function missingThings(dpkgOutput) {
+export function missingThings(dpkgOutput, purpose) {
   const installed = new Set();
   for (const line of dpkgOutput.split("\n")) {
     const [name, status] = line.trim().split(/\s+/);
     if (name !== undefined && status === "installed") installed.add(name.split(":")[0]);
   }
-  return THINGS.filter((names) => !names.some((name) => installed.has(name)));
+  return THINGS[purpose].filter((names) => !names.some((name) => installed.has(name)));
 }
 
 /**
@@ -61,8 +76,9 @@ export function installLine(names) {
 /**
  * Installs missing libraries as root; as an ordinary user prints the exact line and stops. Systems without dpkg are
  * left to their owner.
+ * @param {import("./system-libraries.mjs").Purpose} purpose
  */
-export async function ensureSystemLibraries() {
+export async function ensureSystemLibraries(purpose) {
   if (process.platform !== "linux") return;
   const dpkg = await ask("dpkg-query", ["-W", `-f=\${Package} \${db:Status-Status}\n`]);
   if (dpkg.code === 127) {
@@ -71,7 +87,7 @@ export async function ensureSystemLibraries() {
     );
     return;
   }
-  const missing = missingThings(dpkg.output);
+  const missing = missingThings(dpkg.output, purpose);
   if (missing.length === 0) return;
 
   const root = process.getuid?.() === 0;

@@ -10,12 +10,13 @@ const linux = process.platform === "linux";
 const code = pathToFileURL(join(import.meta.dirname, "../../scripts/bootstrap/system-libraries.mjs")).href;
 const commands = pathToFileURL(join(import.meta.dirname, "../../scripts/bootstrap/commands.mjs")).href;
 const ask = `const { asTask } = await import("${commands}"); const { ensureSystemLibraries } = await import("${code}");
-await asTask(async () => { await ensureSystemLibraries(); return 0; });`;
+await asTask(async () => { await ensureSystemLibraries("window"); return 0; });`;
 
 /** The project itself may lie where only root can read it, so root merely says it is somebody else. */
 const ORDINARY = "process.getuid = () => 1000;";
 
-const OTHERS = "libgtk-3-0 libasound2 libgbm1 libxss1 libxtst6 libatk-bridge2.0-0 libdrm2 xauth socat".split(" ");
+const OTHERS =
+  "libgtk-3-0 libasound2 libgbm1 libxss1 libxtst6 libatk-bridge2.0-0 libdrm2 xauth socat espeak-ng".split(" ");
 
 interface Ended {
   readonly status: number | null;
