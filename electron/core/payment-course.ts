@@ -6,6 +6,7 @@ import {
   follows,
   keyFor,
   least,
+  notAhead,
   openAmount,
   outcomeOfEnd,
   outcomeOfMoney,
@@ -351,8 +352,7 @@ export function wake(payment: Payment, nowMs: number): Payment {
     // A clock set back must not make the terminal wait for years.
     askedAtMs: Math.min(payment.askedAtMs, nowMs),
     endsByMs: Math.min(payment.endsByMs, nowMs + LIFETIME_MS + MARGIN_MS),
-    // Nor let it forget what it has written: those count as written just now.
-    writesAtMs: payment.writesAtMs.map((atMs) => Math.min(atMs, nowMs)),
+    writesAtMs: notAhead(payment.writesAtMs, nowMs),
   };
 }
 

@@ -212,5 +212,10 @@ export function reopen(payment: Payment, keep: Minor, nowMs: number): Payment {
     failedWrites: 0,
     pickedUp: true,
   };
-  return { ...facts, state: "releasing", keep, watch };
+  return { ...facts, state: "releasing", keep, writesAtMs: notAhead(facts.writesAtMs, nowMs), watch };
+}
+
+/** Times stored before a clock was set back lie ahead: they count as now, so that nothing waits for years or is forgotten. */
+export function notAhead(timesMs: readonly number[], nowMs: number): readonly number[] {
+  return timesMs.map((atMs) => Math.min(atMs, nowMs));
 }

@@ -4,6 +4,7 @@ import { headerFault, identityHeaders, type Keys, type SystemNames } from "./hea
 import { addressFault } from "./hosts.ts";
 import type { Wire, WireAnswer, WireRequest } from "./http.ts";
 import { type MaybeJson, parseJson } from "./json.ts";
+import { answerFault } from "./refusal.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { TokenStore } from "./token.ts";
 
@@ -15,6 +16,9 @@ export interface Deadlines {
 }
 
 export const DEADLINES: Deadlines = { tokenMs: 15_000, readMs: 20_000, writeMs: 30_000 };
+
+/** An answer this young proves that the line works. */
+const HEARD_FRESH_MS = 10_000;
 
 export interface ApiOptions {
   readonly wire: Wire;
@@ -55,6 +59,10 @@ export class Api {
   readonly #deadlines: Deadlines;
   readonly #tokens: TokenStore;
   readonly #misconfigured: Fault | undefined;
+  /** When the far side last answered; forgotten as soon as an exchange brings no answer. */
+  #heardAtMs = Number.NEGATIVE_INFINITY;
+  /** The far side asked not to be probed before then; until then what it said last stands. */
+  #probe: { readonly notBeforeMs: number; readonly fault: Fault | undefined } | undefined;
 
   constructor(options: ApiOptions) {
     this.#options = options;
@@ -63,11 +71,28 @@ export class Api {
     this.#tokens = new TokenStore(options.clock, () => this.#send(this.#tokenRequest()));
   }
 
-  /** A token in hand proves address, keys and network. */
-  async check(): Promise<Fault | undefined> {
+  /**
+   * Whether a payment could be asked for now. A token in hand says nothing about the line, and a fresh one each time would
+   * be asked for in vain: unless the far side answered a moment ago, a payment nobody made is read at `probePath`. Any no
+   * that is not about keys will do. A `Retry-After` is obeyed.
+   */
+  async check(probePath: string): Promise<Fault | undefined> {
     if (this.#misconfigured !== undefined) return this.#misconfigured;
-    const answer = await this.#tokens.get();
-    return answer.is === "none" ? answer.fault : undefined;
+    const token = await this.#tokens.get();
+    if (token.is === "none") return token.fault;
+    const nowMs = this.#options.clock.monotonicMs();
+    if (nowMs - this.#heardAtMs < HEARD_FRESH_MS) return undefined;
+    if (this.#probe !== undefined && nowMs < this.#probe.notBeforeMs) return this.#probe.fault;
+    return this.#probeNow(probePath);
+  }
+
+  async #probeNow(path: string): Promise<Fault | undefined> {
+    const deed = "check of the line";
+    const reply = await this.ask({ deed, effect: "read", method: "GET", path });
+    if (reply.is === "failed") return reply.fault;
+    const said = proves(reply) ? undefined : answerFault(deed, reply, undefined);
+    this.#probe = { notBeforeMs: this.#options.clock.monotonicMs() + (reply.retryAfterMs ?? 0), fault: said };
+    return said;
   }
 
   /** A surprise 401 means the request was not looked at: once, a fresh token is fetched and the same request sent again. */
@@ -131,13 +156,23 @@ export class Api {
   /** The deadline is kept here too: a wire made for a test may never answer. */
   #send(request: WireRequest): Promise<WireAnswer> {
     const { wire, clock } = this.#options;
-    return new Promise((resolve, reject) => {
+    return new Promise<WireAnswer>((resolve, reject) => {
       const disarm = clock.after(request.deadlineMs, () =>
         resolve({ is: "no-answer", why: `no answer within ${request.deadlineMs} ms` }),
       );
       wire.send(request).then(resolve, reject).finally(disarm);
+    }).then((answer) => {
+      if (answer.is !== "answered") this.#heardAtMs = Number.NEGATIVE_INFINITY;
+      else if (answer.status < 300) this.#heardAtMs = clock.monotonicMs();
+      return answer;
     });
   }
+}
+
+/** The line, the keys and the far side's front all work, whatever is said about the payment. */
+function proves({ status, json }: Answered): boolean {
+  if (status >= 200 && status < 300) return json.parses;
+  return status >= 400 && status < 500 && status !== 401 && status !== 403 && status !== 408;
 }
 
 function read(answer: WireAnswer & { is: "answered" }): Answered {

@@ -59,6 +59,20 @@ describe.each<ProviderName>(["epayment", "ecom"])("giving money back through %s"
     expect(rig.at("attract").available).toBe(true);
   });
 
+  test("a wall clock set back an hour over a restart makes no refund wait", async () => {
+    const { rig, reference } = await sold(provider);
+    for (const part of [1, 2, 3, 4]) {
+      expect(rig.terminal.refund(reference, minor(100))).toBeDefined();
+      const closed = () => rig.kinds().filter((kind) => kind === "sale/closed").length;
+      await rig.time.passUntil(() => closed() === part + 1, 100_000);
+    }
+    rig.time.setWall(-3_600_000);
+    await rig.restart();
+    expect(rig.terminal.refund(reference, minor(100))).toBeDefined();
+    await rig.time.pass(100_000);
+    expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500, refunded: 500 }]);
+  });
+
   test("after the last day the amounts stay, and the operator is told", async () => {
     const { rig, reference } = await sold(provider);
     rig.wallet.control("POST", "/faults", {

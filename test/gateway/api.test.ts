@@ -1,16 +1,18 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { minor } from "../../electron/core/money.ts";
 import { createEpaymentGateway } from "../../electron/gateway/epayment/client.ts";
-import { createHttpWire, type Wire } from "../../electron/gateway/http.ts";
+import { createHttpWire, type Wire, type WireAnswer } from "../../electron/gateway/http.ts";
 import {
   answered,
   CHANGE,
   createAsk,
+  ecom,
   epayment,
   KEYS,
   loopback,
   ManualClock,
   realClock,
+  ScriptedWire,
   SYSTEM,
   TOKEN,
   tokenAnswer,
@@ -182,4 +184,80 @@ test("a dead network shows in check", async () => {
   await server[Symbol.asyncDispose]();
   const gateway = epayment(createHttpWire({ clock: realClock }), realClock, server.url);
   expect(await gateway.check()).toMatchObject({ is: "refused", fault: { code: "gateway/unreachable" } });
+});
+
+const MINUTE_MS = 60_000;
+
+/** A gateway with a token in hand, whose last answer is a minute old. */
+async function idle(make: typeof epayment | typeof ecom, ...answers: readonly WireAnswer[]) {
+  const clock = new ManualClock();
+  const wire = new ScriptedWire(...answers);
+  const gateway = make(wire, clock);
+  expect(await gateway.check()).toEqual({ is: "done", value: undefined });
+  expect(wire.deeds).toHaveLength(0);
+  clock.advance(MINUTE_MS);
+  return { gateway, wire, clock };
+}
+
+const problem = { title: "Not found", extraDetails: [{ name: "ErrorCode", reason: "5090" }] };
+
+describe.each([
+  ["ePayment", epayment, "/epayment/v1/payments/no-such-payment"],
+  ["eCom", ecom, "/ecomm/v2/payments/no-such-payment/details"],
+] as const)("a check of %s with a token in hand", (_, make, path) => {
+  test.each<[string, WireAnswer]>([
+    ["an unknown payment", answered(404, problem)],
+    ["eCom's unknown order", answered(400, [{ errorGroup: "Merchant", errorCode: "35", errorMessage: "x" }])],
+    ["too many", answered(429)],
+    ["a payment that exists after all", answered(200, {})],
+  ])("takes %s for a line that works", async (_name, answer) => {
+    const { gateway, wire } = await idle(make, answer);
+    expect(await gateway.check()).toEqual({ is: "done", value: undefined });
+    expect(wire.deeds.map(({ method, url }) => [method, new URL(url).pathname])).toEqual([["GET", path]]);
+  });
+
+  test.each<[string, WireAnswer, string]>([
+    ["no network", { is: "not-sent", why: "no connection (ENETDOWN)" }, "unreachable"],
+    ["silence", { is: "no-answer", why: "no answer within 20000 ms" }, "no-answer"],
+    ["a breakdown", answered(503), "server-error"],
+    ["somebody else's page", answered(200, "<html>"), "bad-answer"],
+    ["a redirect", answered(302), "bad-answer"],
+    ["a locked door", answered(403), "not-configured"],
+  ])("does not take %s for a line that works", async (_name, answer, code) => {
+    const { gateway } = await idle(make, answer);
+    expect(await gateway.check()).toMatchObject({ fault: { code: `gateway/${code}` } });
+  });
+
+  test.each<[string, number, object]>([
+    ["too many, which proves the line", 429, { is: "done" }],
+    ["a breakdown, which does not", 503, { fault: { code: "gateway/server-error" } }],
+  ])("obeys a Retry-After, with what was said standing until then: %s", async (_name, status, verdict) => {
+    const pause: WireAnswer = { is: "answered", status, headers: { "retry-after": "20" }, body: "{}" };
+    const { gateway, wire, clock } = await idle(make, pause, answered(404, problem));
+    expect(await gateway.check()).toMatchObject(verdict);
+    clock.advance(19_999);
+    expect(await gateway.check()).toMatchObject(verdict);
+    expect(wire.deeds).toHaveLength(1);
+    clock.advance(1);
+    expect(await gateway.check()).toEqual({ is: "done", value: undefined });
+    expect(wire.deeds).toHaveLength(2);
+  });
+
+  test("asks nothing when an answer was heard a moment ago, and asks at once when the last call brought none", async () => {
+    const silence: WireAnswer = { is: "no-answer", why: "x" };
+    const { gateway, wire } = await idle(
+      make,
+      answered(404, problem),
+      answered(200, {}),
+      silence,
+      answered(404, problem),
+    );
+    await gateway.check();
+    await gateway.read("kiosk1-abc123-1");
+    await gateway.check();
+    expect(wire.deeds).toHaveLength(2);
+    await gateway.read("kiosk1-abc123-1");
+    await gateway.check();
+    expect(wire.deeds).toHaveLength(4);
+  });
 });

@@ -17,7 +17,7 @@ interface Sent {
   readonly key: string | undefined;
 }
 
-/** Which of the payment calls a request is; nothing for tokens and codes. */
+/** Which of the payment calls a request is; nothing for tokens, codes and looks at the line. */
 function whatIs({ method, url, body, headers }: WireRequest): Omit<Sent, "atMs"> | undefined {
   const { pathname } = new URL(url);
   const key = headers["Idempotency-Key"] ?? headers["X-Request-Id"];
@@ -26,8 +26,8 @@ function whatIs({ method, url, body, headers }: WireRequest): Omit<Sent, "atMs">
     return { what: "create", reference: asked.reference ?? asked.transaction?.orderId ?? "", key };
   }
   const found = /^\/(?:epayment\/v1|ecomm\/v2)\/payments\/([^/]+)(?:\/(\w+))?$/.exec(pathname);
-  if (found === null) return undefined;
-  const [, reference = "", last] = found;
+  const [, reference = "", last] = found ?? [];
+  if (found === null || reference === "no-such-payment") return undefined;
   return { what: method === "GET" ? "read" : (last as What), reference, key };
 }
 

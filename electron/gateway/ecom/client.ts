@@ -182,7 +182,8 @@ class EcomClient implements EcomGateway {
   }
 
   async check(): Promise<Outcome<undefined>> {
-    const wrong = checkEcomUrls(this.#options.urls)[0] ?? (await this.#api.check());
+    const wrong =
+      checkEcomUrls(this.#options.urls)[0] ?? (await this.#api.check(`${PAYMENTS}/no-such-payment/details`));
     return wrong === undefined ? done(undefined) : failed(wrong);
   }
 

@@ -135,7 +135,7 @@ class EpaymentClient implements EpaymentGateway {
   }
 
   async check(): Promise<Outcome<undefined>> {
-    const wrong = await this.#api.check();
+    const wrong = await this.#api.check(`${PAYMENTS}/no-such-payment`);
     return wrong === undefined ? { is: "done", value: undefined } : failed(wrong);
   }
 
