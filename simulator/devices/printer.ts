@@ -3,7 +3,8 @@
  *
  *   node simulator/devices/printer.ts --link /tmp/printer | --tcp 9100 [--model epson-80] [--fault paper-out-at=300]
  *
- * Each receipt is one line of JSON on the output; orders ("paper out") are read line by line from the input.
+ * Each receipt is one line of JSON on the output; orders ("paper out") are read line by line from the input. With
+ * `--paper FOLDER` the paper is also kept there as `paper.png` and `paper.txt`, afresh after every receipt.
  */
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
@@ -13,6 +14,7 @@ import { bytesPerSecond, pacePort } from "./paced-port.ts";
 import { FAULT_NAMES, readFault } from "./printer/faults.ts";
 import { MODELS } from "./printer/models.ts";
 import { paperText } from "./printer/paper.ts";
+import { keepPaper } from "./printer/paper-folder.ts";
 import { orderPrinter } from "./printer/person.ts";
 import { createPrinterEmulator } from "./printer/printer-emulator.ts";
 import { servePty } from "./pty.ts";
@@ -21,7 +23,7 @@ import { serveTcp } from "./tcp.ts";
 const FLOW_CONTROLS = ["none", "xon-xoff", "hold"] as const;
 const USAGE = `usage: node simulator/devices/printer.ts --link PATH | --tcp PORT
   [--model ${Object.keys(MODELS).join("|")}]
-  [--baud RATE] [--flow ${FLOW_CONTROLS.join("|")}] [--marks] [--fault FAULT]...
+  [--baud RATE] [--flow ${FLOW_CONTROLS.join("|")}] [--marks] [--paper FOLDER] [--fault FAULT]...
   faults: ${FAULT_NAMES.join(", ")}`;
 
 function say(event: object): void {
@@ -45,6 +47,7 @@ const { values } = parseArgs({
     baud: { type: "string", default: "38400" },
     flow: { type: "string", default: "none" },
     marks: { type: "boolean", default: false },
+    paper: { type: "string" },
     fault: { type: "string", multiple: true, default: [] },
   },
 });
@@ -54,7 +57,10 @@ const printer = createPrinterEmulator({
   ticker: steadyTicker,
   faults: values.fault.map((text) => readFault(text) ?? fail(`no such fault: ${text}`)),
   flowControl: FLOW_CONTROLS.find((known) => known === values.flow) ?? fail(`no such flow control: ${values.flow}`),
-  onReceipt: (receipt) => say({ receipt: paperText(receipt.lines, { marks: values.marks }), ended: receipt.ended }),
+  onReceipt: (receipt) => {
+    say({ receipt: paperText(receipt.lines, { marks: values.marks }), ended: receipt.ended });
+    if (values.paper !== undefined) keepPaper(printer, values.paper);
+  },
   onDrawer: (pin) => say({ event: "drawer", pin }),
 });
 const speed = bytesPerSecond(count(values.baud));

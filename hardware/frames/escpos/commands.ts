@@ -42,6 +42,9 @@ export const moveTo = (dots: number): number[] => [ESC, 0x24, dots & 0xff, (dots
 /** ESC d n: prints the line and feeds n lines, 0 to 255. */
 export const feedLines = (lines: number): number[] => [ESC, 0x64, lines];
 
+/** ESC J n: feeds n dots, 0 to 255; only at the start of a line is nothing else printed. */
+export const feedDots = (dots: number): number[] => [ESC, 0x4a, dots];
+
 /** GS V 65/66 0: feeds to the knife and cuts; only at the start of a line. */
 export const cut = (how: "full" | "partial"): number[] => [GS, 0x56, how === "full" ? 0x41 : 0x42, 0x00];
 

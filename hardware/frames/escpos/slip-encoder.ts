@@ -174,7 +174,9 @@ class SlipEncoder {
       const bands = rasterBands(drawModules(modules, moduleDots));
       for (const band of bands) this.#push(band, paperMm / bands.length);
     } else {
-      const commands = command.qrCode(bytes, moduleDots);
+      // The printer draws no white border above and below; readers want one.
+      const border = command.feedDots(QUIET_MODULES * moduleDots);
+      const commands = [border, ...command.qrCode(bytes, moduleDots), border];
       for (const one of commands) this.#push(one, paperMm / commands.length);
     }
   }

@@ -21,6 +21,8 @@ export interface MachineHands {
 const KNIFE_DOTS = 120;
 /** Fed lines after which a person tears the paper of a printer without a knife. */
 const TEAR_LINES = 5;
+/** GS k m. */
+const EAN_13 = 2;
 
 /** Carries out the orders of the buffer, one at a time and in turn. */
 export class OrderClerk {
@@ -45,7 +47,7 @@ export class OrderClerk {
       case "feed":
         return this.#feed(order.lines);
       case "feed-dots":
-        return this.#paper.atLineStart ? order.dots : this.#paper.lineFeed();
+        return this.#paper.feedDots(order.dots);
       case "cut":
         return this.#cut(order);
       case "raster":
@@ -53,7 +55,7 @@ export class OrderClerk {
       case "qr":
         return this.#drawQr(order);
       case "barcode":
-        return this.#paper.add({ shows: "barcode", content: String.fromCharCode(...order.content) }, 80);
+        return this.#barcode(order);
       default:
         this.#set(order);
         return 0;
@@ -98,6 +100,11 @@ export class OrderClerk {
     const widthDots = order.widthBytes * 8;
     if (widthDots > this.#model.dots) this.#hands.violate("an image wider than the paper");
     return this.#paper.add({ shows: "image", widthDots, rows: order.rows, image: order.image }, order.rows);
+  }
+
+  #barcode(order: Extract<Order, { is: "barcode" }>): number {
+    const content = String.fromCharCode(...order.content);
+    return this.#paper.add({ shows: "barcode", content, isEan13: order.system === EAN_13 }, 80);
   }
 
   #drawQr(order: Extract<Order, { is: "qr" }>): number {

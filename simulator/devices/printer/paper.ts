@@ -1,4 +1,5 @@
 import iconv from "iconv-lite";
+import type { InkedLetter, Strip } from "./ink.ts";
 import type { PrinterModel } from "./models.ts";
 import { readQr } from "./qr-reader.ts";
 
@@ -14,23 +15,20 @@ export type PaperLine =
       readonly height: number;
     }
   | { readonly shows: "blank" }
+  | DrawnLine;
+
+/** What is drawn and not set in letters. */
+export type DrawnLine =
   | { readonly shows: "qr"; readonly content: string; readonly moduleDots: number }
-  | { readonly shows: "barcode"; readonly content: string }
+  | { readonly shows: "barcode"; readonly content: string; readonly isEan13: boolean }
   | { readonly shows: "image"; readonly widthDots: number; readonly rows: number; readonly image: Uint8Array };
 
 /** A piece of paper that left the printer. */
 export interface Receipt {
   readonly lines: readonly PaperLine[];
+  /** The same dot by dot. */
+  readonly strips: readonly Strip[];
   readonly ended: "full cut" | "partial cut" | "torn off";
-}
-
-/** One letter where the head put it. */
-interface Cell {
-  readonly letter: string;
-  readonly xDots: number;
-  readonly bold: boolean;
-  readonly width: number;
-  readonly height: number;
 }
 
 interface Modes {
@@ -49,10 +47,11 @@ export class Paper {
   readonly #model: PrinterModel;
   readonly #wrapped: () => void;
   #modes: Modes;
-  #cells: Cell[] = [];
+  #cells: InkedLetter[] = [];
   #xDots = 0;
   #halfLetter: number | undefined;
   #lines: PaperLine[] = [];
+  #strips: Strip[] = [];
   #linesEver = 0;
 
   /** `wrapped` is called when a line was wider than the paper and the printer broke it. */
@@ -65,6 +64,11 @@ export class Paper {
   /** Lines since the last cut, without the line still in the print buffer. */
   get lines(): readonly PaperLine[] {
     return this.#lines;
+  }
+
+  /** What was burned since the last cut. */
+  get strips(): readonly Strip[] {
+    return this.#strips;
   }
 
   /** Lines printed since the printer was made. */
@@ -107,10 +111,23 @@ export class Paper {
   lineFeed(): number {
     this.#halfLetter = undefined;
     const height = Math.max(1, ...this.#cells.map((cell) => cell.height));
+    const dots = LINE_DOTS * height;
     this.#lines.push(this.#cells.length === 0 ? { shows: "blank" } : this.#setLine());
+    this.#strips.push(
+      this.#cells.length === 0
+        ? { ink: "nothing", dots }
+        : { ink: "letters", letters: this.#cells, side: this.#modes.align, dots },
+    );
     this.#linesEver++;
     this.#clearLine();
-    return LINE_DOTS * height;
+    return dots;
+  }
+
+  /** Feeds less than a line, or prints what is in it. */
+  feedDots(dots: number): number {
+    if (!this.atLineStart) return this.lineFeed();
+    this.#strips.push({ ink: "nothing", dots });
+    return dots;
   }
 
   /** Prints what is in the line, then feeds. */
@@ -120,8 +137,9 @@ export class Paper {
     return dots;
   }
 
-  add(line: Exclude<PaperLine, { shows: "text" | "blank" }>, heightDots: number): number {
+  add(line: DrawnLine, heightDots: number): number {
     const dots = this.atLineStart ? 0 : this.lineFeed();
+    this.#strips.push(inked(line, this.#modes.align));
     const above = this.#lines.at(-1);
     if (line.shows === "image" && above?.shows === "image" && above.widthDots === line.widthDots) {
       // Bands sent back to back are one picture.
@@ -135,8 +153,9 @@ export class Paper {
 
   cut(ended: Receipt["ended"]): Receipt {
     if (!this.atLineStart) this.lineFeed();
-    const receipt = { lines: this.#lines, ended };
+    const receipt = { lines: this.#lines, strips: this.#strips, ended };
     this.#lines = [];
+    this.#strips = [];
     return receipt;
   }
 
@@ -174,6 +193,17 @@ export class Paper {
       width,
       height: Math.max(...this.#cells.map((cell) => cell.height)),
     };
+  }
+}
+
+function inked(line: DrawnLine, side: number): Strip {
+  switch (line.shows) {
+    case "qr":
+      return { ink: "qr", content: line.content, moduleDots: line.moduleDots, side };
+    case "barcode":
+      return { ink: "barcode", content: line.content, isEan13: line.isEan13, side };
+    case "image":
+      return { ink: "image", widthDots: line.widthDots, rows: line.rows, image: line.image, side };
   }
 }
 

@@ -6,6 +6,7 @@ import { MODELS, type PrinterModel } from "./models.ts";
 import { OrderClerk } from "./order-clerk.ts";
 import { type Order, readOrder } from "./orders.ts";
 import { Paper, type PaperLine, type Receipt } from "./paper.ts";
+import type { PrintedPaper } from "./paper-png.ts";
 import { RealTimeEar, type RealTimeRequest } from "./real-time-ear.ts";
 
 export interface PrinterEmulatorOptions {
@@ -122,6 +123,15 @@ export class PrinterEmulator {
   /** Lines printed since the last cut. */
   get paper(): readonly PaperLine[] {
     return this.#paper.lines;
+  }
+
+  /** Everything that came out, with what still hangs in the printer; `paperPng` shows it. */
+  get printed(): PrintedPaper {
+    const hanging = { strips: this.#paper.strips, ended: "still in the printer" } as const;
+    return {
+      widthDots: this.model.dots,
+      pieces: hanging.strips.length === 0 ? this.receipts : [...this.receipts, hanging],
+    };
   }
 
   get drawerKicks(): number {

@@ -40,7 +40,7 @@ describe("the emulated printer on paper", () => {
     const { printer, ticker, hear } = bench();
     hear("1b40 1b7413 1b6101 1b4501 1d2111 9192 0a 1d2100 1b4500 1b6100 9b0a 1d564200");
     await ticker.advance(5_000);
-    expect(printer.receipts).toEqual([
+    expect(printer.receipts).toMatchObject([
       {
         ended: "partial cut",
         lines: [
@@ -87,8 +87,8 @@ describe("the emulated printer on paper", () => {
     hear("1d286b0300 315130 1d763000 01000200 ff81 1b4a20 1d28450100 00");
     await ticker.advance(5_000);
     expect(printer.paper).toEqual([
-      { shows: "barcode", content: "7038010009457" },
-      { shows: "barcode", content: "{B12" },
+      { shows: "barcode", content: "7038010009457", isEan13: true },
+      { shows: "barcode", content: "{B12", isEan13: false },
       { shows: "qr", content: "HI", moduleDots: 8 },
       { shows: "image", widthDots: 8, rows: 2, image: Uint8Array.of(0xff, 0x81) },
     ]);
