@@ -49,7 +49,8 @@ export type Told =
 /** What a board said of its outputs or inputs, in the order of their numbers. */
 export type Reading =
   | { readonly is: "read"; readonly on: readonly boolean[] }
-  | { readonly is: "unread"; readonly what: string };
+  /** A refusal is an answer: the board lives, and was asked for what it has not. */
+  | { readonly is: "unread"; readonly what: string; readonly isRefusal?: boolean };
 
 export type Greeting = { readonly is: "known" } | { readonly is: "stranger"; readonly what: string };
 

@@ -226,7 +226,7 @@ class Board implements LockableBoard {
     const greeting = await this.#speech.greet?.();
     if (greeting?.is === "stranger") return greeting.what;
     const before = await this.#read(() => this.#speech.readOutputs());
-    if (before.is === "unread") return SILENT;
+    if (before.is === "unread") return whyUnread(before);
     await this.#speech.allOff();
     if (!(await this.#readAllOff())) return "The outputs could not be proven off. Check the board.";
     const trouble = await this.#lookAtSensors();
@@ -238,7 +238,7 @@ class Board implements LockableBoard {
   async #look(): Promise<string | undefined> {
     const cuts = this.#cuts;
     const outputs = await this.#read(() => this.#speech.readOutputs());
-    if (outputs.is === "unread") return SILENT;
+    if (outputs.is === "unread") return whyUnread(outputs);
     if (outputs.on.some((on) => on) && cuts === this.#cuts) {
       await this.#speech.allOff();
       if (!(await this.#readAllOff())) {
@@ -254,7 +254,7 @@ class Board implements LockableBoard {
     if (!this.#parts.spec.slots.some((wiring) => wiring.dropInput !== undefined)) return undefined;
     if (this.#speech.inputs === 0) return undefined;
     const inputs = await this.#read(() => this.#speech.readInputs());
-    if (inputs.is === "unread") return SILENT;
+    if (inputs.is === "unread") return whyUnread(inputs);
     this.#noteSensors(inputs.on);
     return undefined;
   }
@@ -371,6 +371,13 @@ class Board implements LockableBoard {
 }
 
 const SILENT = "The board does not answer. Check its power and its cable.";
+
+/** A board that refuses a reading has other outputs or inputs than the configuration says. */
+function whyUnread(reading: Extract<Reading, { readonly is: "unread" }>): string {
+  return reading.isRefusal === true
+    ? `${reading.what} Compare the configured outputs and inputs with the board.`
+    : SILENT;
+}
 
 function notGiven(what: string): VendOutcome {
   return { is: "not-dropped", evidence: `No pulse was given. ${what}` };

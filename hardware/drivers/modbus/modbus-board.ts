@@ -1,5 +1,5 @@
 import { type BoardParts, createVendingBoard, type LockableBoard } from "../../dispensing/vending-board.ts";
-import { type DispenserSpec, wiringFault } from "../../dispensing/wiring.ts";
+import { wiringFault } from "../../dispensing/wiring.ts";
 import { encodeRtu, rtuReplies } from "../../frames/modbus/rtu.ts";
 import type { ModbusFraming } from "./master.ts";
 import { ModbusSpeech } from "./modbus-speech.ts";
@@ -14,7 +14,8 @@ const CHANNELS_MOST = 64;
 
 /**
  * Driver "modbus-rtu": Waveshare Modbus RTU Relay, protocol V2 and V3, with pulses the board times (flash-on) and drop
- * sensors on its inputs ((D) models). Inputs are read in whole eights, as many as the wiring names.
+ * sensors on its inputs ((D) models). Inputs are read in whole eights, as many as the wiring names; a board with fewer is
+ * asked for just those.
  */
 export function createModbusBoard(parts: BoardParts): LockableBoard {
   return createRtuBoard(parts, true);
@@ -34,7 +35,7 @@ function createRtuBoard(parts: BoardParts, hasFlash: boolean): LockableBoard {
     name: "Modbus relay board",
     address: spec.address ?? 1,
     channels: spec.channels,
-    inputs: inputsNeeded(spec),
+    inputs: Math.max(0, ...spec.slots.map((wiring) => wiring.dropInput ?? 0)),
     framing: RTU,
     ticker,
     replyMs: REPLY_MS,
@@ -43,10 +44,4 @@ function createRtuBoard(parts: BoardParts, hasFlash: boolean): LockableBoard {
   });
   const fault = wiringFault(spec, { inputs: CHANNELS_MOST, channelsMost: CHANNELS_MOST });
   return createVendingBoard({ ...parts, speech, wiringFault: fault });
-}
-
-/** Inputs to read so that every drop sensor named in the wiring is among them. */
-function inputsNeeded(spec: DispenserSpec): number {
-  const last = Math.max(0, ...spec.slots.map((wiring) => wiring.dropInput ?? 0));
-  return Math.ceil(last / 8) * 8;
 }

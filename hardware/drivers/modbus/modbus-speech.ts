@@ -16,6 +16,7 @@ export interface ModbusSpeechOptions {
   readonly name: string;
   readonly address: number;
   readonly channels: number;
+  /** The highest input the wiring names; 0 when it names none. */
   readonly inputs: number;
   readonly framing: ModbusFraming;
   readonly ticker: Ticker;
@@ -33,11 +34,14 @@ export class ModbusSpeech implements BoardSpeech {
   readonly bus: SpeechBus;
   readonly #options: ModbusSpeechOptions;
   readonly #master: ModbusMaster;
+  /** Inputs asked for at once: whole eights, which some boards insist on, or as many as there are, which others do. */
+  #inputsAsked: number;
 
   constructor(options: ModbusSpeechOptions) {
     this.name = options.name;
     this.inputs = options.inputs;
     this.#options = options;
+    this.#inputsAsked = wholeEights(options.inputs);
     const { address, framing, ticker, replyMs, gapMs } = options;
     const inputProbe: readonly ModbusAsk[] = options.inputs > 0 ? [this.#askInputs()] : [];
     const probes = [this.#askOutputs(), ...inputProbe, REGISTER_PROBE];
@@ -66,8 +70,14 @@ export class ModbusSpeech implements BoardSpeech {
     return this.#readBits(this.#askOutputs(), this.#options.channels, limits);
   }
 
+  /** A board that refuses the number of inputs asked for is asked for the other one the next time. */
   async readInputs(limits: SpeechLimits = {}): Promise<Reading> {
-    return this.#readBits(this.#askInputs(), this.inputs, limits);
+    const reading = await this.#readBits(this.#askInputs(), this.inputs, limits);
+    if (reading.is === "unread" && reading.isRefusal === true) {
+      const eights = wholeEights(this.inputs);
+      this.#inputsAsked = this.#inputsAsked === eights ? this.inputs : eights;
+    }
+    return reading;
   }
 
   #askOutputs(): ModbusAsk {
@@ -75,15 +85,19 @@ export class ModbusSpeech implements BoardSpeech {
   }
 
   #askInputs(): ModbusAsk {
-    return { ask: "read-inputs", start: 0, count: this.inputs };
+    return { ask: "read-inputs", start: 0, count: this.#inputsAsked };
   }
 
   async #readBits(ask: ModbusAsk, count: number, limits: AskLimits): Promise<Reading> {
     const exchanged = await this.#master.ask(ask, limits);
     if (exchanged.is !== "answered") return { is: "unread", what: exchanged.what };
-    if (exchanged.answer.says !== "bits") return { is: "unread", what: refusal(exchanged.answer) };
+    if (exchanged.answer.says !== "bits") return { is: "unread", what: refusal(exchanged.answer), isRefusal: true };
     return { is: "read", on: unpackBits(exchanged.answer.bits, count) };
   }
+}
+
+function wholeEights(inputs: number): number {
+  return Math.ceil(inputs / 8) * 8;
 }
 
 /** Any board answers this, be it with an exception; used only to flush out late replies. */

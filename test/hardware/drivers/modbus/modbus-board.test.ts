@@ -19,3 +19,29 @@ describe("a Modbus relay board", () => {
     expect(rig.board.condition().state).toBe("absent");
   });
 });
+
+describe("a Modbus relay board of another size", () => {
+  test.each([
+    [4, 4],
+    [4, 8],
+    [2, 2],
+    [8, 8],
+    [16, 16],
+    [48, 8],
+  ])("with %i outputs and %i inputs becomes ready and sells", async (channels, inputs) => {
+    const rig = openRig({ ...MODBUS, channels, inputs });
+    await rig.ready();
+    expect((await rig.vend("A1")).is).toBe("dropped");
+    expect(rig.emulated.bench.pulses(1)).toBe(1);
+  });
+
+  test("that has fewer outputs than are configured says so, and does not pretend to be silent", async () => {
+    const rig = openRig(MODBUS, { emulator: { channels: 4 } });
+    await rig.ticker.advance(4_000);
+    expect(rig.board.sellable("A1")).toBe(false);
+    expect(rig.board.condition()).toEqual({
+      state: "fault",
+      what: "The board refused: it has no such output or input (code 2). Compare the configured outputs and inputs with the board.",
+    });
+  });
+});
