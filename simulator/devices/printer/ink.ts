@@ -107,7 +107,7 @@ function burnLetters(strip: Extract<Strip, { ink: "letters" }>, topDots: number,
 
 function burnImage(strip: Extract<Strip, { ink: "image" }>, topDots: number, canvas: Canvas): void {
   const left = indent(strip.side, strip.widthDots, canvas);
-  const rowBytes = strip.widthDots / 8;
+  const rowBytes = Math.ceil(strip.widthDots / 8);
   for (let y = 0; y < strip.rows; y++) {
     for (let x = 0; x < strip.widthDots; x++) {
       const byte = strip.image[y * rowBytes + (x >> 3)] ?? 0;

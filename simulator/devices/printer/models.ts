@@ -10,6 +10,8 @@ export interface PrinterModel {
   readonly cutter: boolean;
   /** GS ( k. */
   readonly drawsQr: boolean;
+  /** GS ( L. */
+  readonly keepsPictures: boolean;
   /** GS ( H. */
   readonly provesById: boolean;
   /** GS r. */
@@ -29,7 +31,10 @@ export interface PrinterModel {
   readonly paperMmPerSecond: number;
 }
 
-const EPSON_PAGES = { 0: "cp437", 2: "cp850", 5: "cp865", 16: "windows1252", 19: "cp858" };
+/** Not in any library: the few letters of it that matter here are made in `pageLetter`. */
+export const KATAKANA = "katakana";
+
+const EPSON_PAGES = { 0: "cp437", 1: KATAKANA, 2: "cp850", 5: "cp865", 16: "windows1252", 19: "cp858" };
 const ZIJIANG_PAGES = { 0: "cp437", 2: "cp850", 53: "cp858", 58: "cp865", 71: "windows1252" };
 
 const epson80: PrinterModel = {
@@ -41,6 +46,7 @@ const epson80: PrinterModel = {
   pages: EPSON_PAGES,
   cutter: true,
   drawsQr: true,
+  keepsPictures: true,
   provesById: true,
   answersInTurn: true,
   answersStatus: true,
@@ -56,6 +62,7 @@ const clone80: PrinterModel = {
   ...epson80,
   maker: "",
   model: "80 mm clone",
+  keepsPictures: false,
   provesById: false,
   namesItself: false,
   dropsBuffers: false,

@@ -30,6 +30,7 @@ export class OrderClerk {
   readonly #paper: Paper;
   readonly #hands: MachineHands;
   readonly #qr = new QrStore();
+  #picture: Extract<Order, { is: "keep-picture" }> | undefined;
 
   constructor(model: PrinterModel, paper: Paper, hands: MachineHands) {
     this.#model = model;
@@ -50,6 +51,8 @@ export class OrderClerk {
         return this.#paper.feedDots(order.dots);
       case "cut":
         return this.#cut(order);
+      case "print-picture":
+        return this.#printPicture();
       case "raster":
         return this.#raster(order);
       case "qr":
@@ -75,6 +78,8 @@ export class OrderClerk {
     else if (order.is === "bold") modes.bold = order.on;
     else if (order.is === "size") Object.assign(modes, { width: order.width, height: order.height });
     else if (order.is === "move-to") this.#paper.moveTo(order.dots);
+    else if (order.is === "move-by") this.#paper.moveBy(order.dots);
+    else if (order.is === "keep-picture") this.#keepPicture(order);
     else if (order.is === "drawer") this.#hands.kick(order.pin);
     else if (order.is === "push-status") this.#pushStatus(order.bits);
     else if (order.is === "answer-in-turn") this.#answerInTurn();
@@ -100,6 +105,21 @@ export class OrderClerk {
     const widthDots = order.widthBytes * 8;
     if (widthDots > this.#model.dots) this.#hands.violate("an image wider than the paper");
     return this.#paper.add({ shows: "image", widthDots, rows: order.rows, image: order.image }, order.rows);
+  }
+
+  #keepPicture(order: Extract<Order, { is: "keep-picture" }>): void {
+    if (!this.#model.keepsPictures) this.#hands.violate("GS ( L on a printer that lacks it");
+    else if (order.image.length !== Math.ceil(order.widthDots / 8) * order.rows)
+      this.#hands.violate("a picture whose size is not that of its dots");
+    else this.#picture = order;
+  }
+
+  #printPicture(): number {
+    const picture = this.#picture;
+    if (picture === undefined) return 0;
+    if (picture.widthDots > this.#model.dots) this.#hands.violate("an image wider than the paper");
+    const { widthDots, rows, image } = picture;
+    return this.#paper.add({ shows: "image", widthDots, rows, image }, rows);
   }
 
   #barcode(order: Extract<Order, { is: "barcode" }>): number {

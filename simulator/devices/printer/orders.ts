@@ -20,7 +20,12 @@ export type Order =
   | { readonly is: "prove"; readonly id: readonly number[] }
   | { readonly is: "qr"; readonly setting: number; readonly content: Uint8Array }
   | { readonly is: "barcode"; readonly system: number; readonly content: Uint8Array }
-  | { readonly is: "barcode-setting" }
+  /** GS ( L and GS 8 L: kept first, printed by a later command. */
+  | { readonly is: "keep-picture"; readonly widthDots: number; readonly rows: number; readonly image: Uint8Array }
+  | { readonly is: "print-picture" }
+  /** Understood, and makes no difference here: fonts, spacing, underlining, margins. */
+  | { readonly is: "setting" }
+  | { readonly is: "move-by"; readonly dots: number }
   | { readonly is: "raster"; readonly widthBytes: number; readonly rows: number; readonly image: Uint8Array }
   /** Done when it arrived; in its turn it is nothing. */
   | { readonly is: "real-time" }
@@ -53,10 +58,17 @@ const FIXED: ReadonlyMap<number, Fixed> = new Map<number, Fixed>([
   [0x1d61, [3, (b) => ({ is: "push-status", bits: at(b, 2) })]],
   [0x1d72, [3, (b) => ({ is: "answer-in-turn", about: at(b, 2) })]],
   [0x1d49, [3, (b) => ({ is: "identify", about: at(b, 2) })]],
-  [0x1d68, [3, () => ({ is: "barcode-setting" })]],
-  [0x1d77, [3, () => ({ is: "barcode-setting" })]],
-  [0x1d48, [3, () => ({ is: "barcode-setting" })]],
-  [0x1d66, [3, () => ({ is: "barcode-setting" })]],
+  [0x1b5c, [4, (b) => ({ is: "move-by", dots: ((at(b, 2) + 256 * at(b, 3)) << 16) >> 16 })]],
+  ...[0x1b32].map((name): [number, Fixed] => [name, [2, () => ({ is: "setting" })]]),
+  ...[0x1b4d, 0x1b20, 0x1b33, 0x1b7b, 0x1b2d, 0x1c2d, 0x1d42, 0x1c43].map((name): [number, Fixed] => [
+    name,
+    [3, () => ({ is: "setting" })],
+  ]),
+  ...[0x1c53, 0x1d4c, 0x1d57].map((name): [number, Fixed] => [name, [4, () => ({ is: "setting" })]]),
+  [0x1d68, [3, () => ({ is: "setting" })]],
+  [0x1d77, [3, () => ({ is: "setting" })]],
+  [0x1d48, [3, () => ({ is: "setting" })]],
+  [0x1d66, [3, () => ({ is: "setting" })]],
   [0x1004, [3, () => ({ is: "real-time" })]],
   [0x1005, [3, () => ({ is: "real-time" })]],
 ]);
@@ -82,7 +94,10 @@ function readLong(name: number, bytes: Uint8Array): Reading {
     case 0x1014:
       return readRealTimeRequest(bytes);
     case 0x1d28:
+    case 0x1c28:
       return readParenthesis(bytes);
+    case 0x1d38:
+      return readLongPicture(bytes);
     case 0x1d56:
       return readCut(bytes);
     case 0x1d6b:
@@ -123,6 +138,8 @@ function readParenthesis(bytes: Uint8Array): Reading {
   const length = 5 + at(bytes, 3) + 256 * at(bytes, 4);
   if (bytes.length < length) return { needsBytes: length };
   const parameters = bytes.subarray(5);
+  if (at(bytes, 0) === 0x1c) return whole({ is: at(bytes, 2) === 0x41 ? "setting" : "unknown" });
+  if (at(bytes, 2) === 0x4c) return whole(picture(parameters));
   if (at(bytes, 2) === 0x6b && at(parameters, 0) === 0x31) {
     return whole({ is: "qr", setting: at(parameters, 1), content: parameters.slice(2) });
   }
@@ -130,6 +147,24 @@ function readParenthesis(bytes: Uint8Array): Reading {
     return whole({ is: "prove", id: [...parameters.subarray(2)] });
   }
   return whole({ is: "unknown" });
+}
+
+/** GS 8 L p1 p2 p3 p4 …: the form for more than 65,535 bytes. */
+function readLongPicture(bytes: Uint8Array): Reading {
+  if (bytes.length < 7) return { needsBytes: 7 };
+  const length = 7 + at(bytes, 3) + 256 * at(bytes, 4) + 65_536 * at(bytes, 5) + 16_777_216 * at(bytes, 6);
+  if (bytes.length < length) return { needsBytes: length };
+  return whole(at(bytes, 2) === 0x4c ? picture(bytes.subarray(7)) : { is: "unknown" });
+}
+
+/** m fn …: function 112 keeps a picture whose width is in dots, 50 and 2 print it. */
+function picture(parameters: Uint8Array): Order {
+  const fn = at(parameters, 1);
+  if (parameters.length === 2 && (fn === 50 || fn === 2)) return { is: "print-picture" };
+  if (fn !== 112 || parameters.length < 10) return { is: "unknown" };
+  const widthDots = at(parameters, 6) + 256 * at(parameters, 7);
+  const rows = at(parameters, 8) + 256 * at(parameters, 9);
+  return { is: "keep-picture", widthDots, rows, image: parameters.slice(10) };
 }
 
 function readBarcode(bytes: Uint8Array): Reading {

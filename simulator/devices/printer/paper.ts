@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 import type { InkedLetter, Strip } from "./ink.ts";
-import type { PrinterModel } from "./models.ts";
+import { KATAKANA, type PrinterModel } from "./models.ts";
 import { readQr } from "./qr-reader.ts";
 
 /** What one line of paper shows. */
@@ -91,7 +91,7 @@ export class Paper {
   }
 
   letter(byte: number): number {
-    if (!this.#modes.twoByteLetters) return this.#place(iconv.decode(Uint8Array.of(byte), this.#modes.page));
+    if (!this.#modes.twoByteLetters) return this.#place(pageLetter(byte, this.#modes.page));
     if (this.#halfLetter !== undefined) {
       const letter = iconv.decode(Uint8Array.of(this.#halfLetter, byte), "gbk");
       this.#halfLetter = undefined;
@@ -106,6 +106,11 @@ export class Paper {
 
   moveTo(dots: number): void {
     this.#xDots = dots;
+  }
+
+  /** Never left of the edge. */
+  moveBy(dots: number): void {
+    this.#xDots = Math.max(0, this.#xDots + dots);
   }
 
   lineFeed(): number {
@@ -205,6 +210,14 @@ function inked(line: DrawnLine, side: number): Strip {
     case "image":
       return { ink: "image", widthDots: line.widthDots, rows: line.rows, image: line.image, side };
   }
+}
+
+/** The byte's letter; of the page of Katakana only the rule and the letters themselves. */
+function pageLetter(byte: number, page: string): string {
+  if (page !== KATAKANA || byte < 0x80)
+    return iconv.decode(Uint8Array.of(byte), page === KATAKANA ? "cp437" : page);
+  if (byte >= 0xa1 && byte <= 0xdf) return String.fromCharCode(0xff61 + byte - 0xa1);
+  return byte === 0x95 ? "─" : "\ufffd";
 }
 
 function freshModes(model: PrinterModel): Modes {

@@ -125,6 +125,11 @@ export class PrinterEmulator {
     return this.#paper.lines;
   }
 
+  /** Lines ever printed, cut off or not. */
+  get linesEver(): number {
+    return this.#paper.linesEver;
+  }
+
   /** Everything that came out, with what still hangs in the printer; `paperPng` shows it. */
   get printed(): PrintedPaper {
     const hanging = { strips: this.#paper.strips, ended: "still in the printer" } as const;
