@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { seededRandom } from "../seeded-random.ts";
-import { compare, type LedgerLine } from "./compare.ts";
-import { type LaneParts, runLane } from "./kill-lane.ts";
+import { bundleForMain } from "../../../scripts/build/bundles.ts";
+import type { Comparison } from "./compare.ts";
+import { LANES_A_WALLET, type Round, runCrew } from "./crew.ts";
 
 /**
  * `--kills N [--lanes 4] [--seed 1]`: real terminals in processes of their own, killed at random instants and started
@@ -22,110 +19,74 @@ const { values } = parseArgs({
   },
 });
 
-const SIMULATOR = fileURLToPath(new URL("../../../simulator/vipps/main.ts", import.meta.url));
-const PHONE = "4791234567";
-
-interface Wallet {
-  readonly process: ChildProcess;
-  readonly url: string;
-  readonly keys: LaneParts["keys"];
-}
-
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const beganMs = performance.now();
-const folder = mkdtempSync(join(tmpdir(), "myntfri-kills-"));
-const wallet = await startWallet();
-const phone = startPhone(wallet.url, Number(values.seed));
-const lanes = Number(values.lanes);
-const truths = await Promise.all(
-  Array.from({ length: lanes }, (_, index) =>
-    runLane({
-      terminalId: `lane${index + 1}`,
-      mode: index % 2 === 0 ? "kiosk" : "vending",
-      api: index % 4 < 2 ? "epayment" : "ecom",
-      walletUrl: wallet.url,
-      keys: wallet.keys,
-      folder,
-      kills: Math.ceil((Number(values.kills) - index) / lanes),
-      seed: Number(values.seed) * 1_000 + index,
-    }),
-  ),
-);
-phone.stop();
-const { payments } = (await control("GET", "/ledger")) as { readonly payments: readonly LedgerLine[] };
-wallet.process.kill("SIGTERM");
-const compared = truths.map((truth) => compare(truth, payments));
-rmSync(folder, { recursive: true, force: true });
+const kills = Number(values.kills);
+const lanes = Math.min(Number(values.lanes), kills);
+const crews = Math.ceil(lanes / LANES_A_WALLET);
+const rounds: Round[] = [];
+const programs = join(ROOT, "node_modules", ".cache", "myntfri-campaign");
+mkdirSync(programs, { recursive: true });
+const shop = mkdtempSync(join(programs, "run-"));
+try {
+  // One file each, as the terminal is packed: a program that reads two hundred files spends its short life reading.
+  const [terminal, wallet] = [join(shop, "terminal.js"), join(shop, "wallet.js")];
+  await bundleForMain(join(ROOT, "test/rig/campaign/terminal-program.ts"), terminal);
+  await bundleForMain(join(ROOT, "simulator/vipps/main.ts"), wallet);
+  await Promise.all(
+    Array.from({ length: crews }, (_, index) =>
+      runCrew(
+        {
+          terminal,
+          wallet,
+          kills: Math.ceil((kills - index) / crews),
+          lanes: Math.ceil((lanes - index) / crews),
+          seed: Number(values.seed) * 100 + index,
+        },
+        (done) => {
+          rounds.push(...done);
+          progress();
+        },
+      ),
+    ),
+  );
+} finally {
+  rmSync(shop, { recursive: true, force: true });
+}
 report();
 
-function report(): void {
-  const all = (of: (found: (typeof compared)[number]) => readonly string[]): readonly string[] =>
-    compared.flatMap(of);
-  const [lost, doubled, orphaned, wrong] = [
-    all((found) => found.lost),
-    all((found) => found.doubled),
-    all((found) => found.orphaned),
-    all((found) => found.wrong),
-  ];
-  for (const line of [...lost, ...doubled, ...orphaned, ...wrong]) console.log(line);
-  const figures = {
-    kills: truths.reduce((sum, truth) => sum + truth.kills, 0),
-    sales: compared.reduce((sum, found) => sum + found.sales, 0),
-    payments: compared.reduce((sum, found) => sum + found.payments, 0),
-    motors: truths.reduce((sum, truth) => sum + truth.vends, 0),
-    lost: lost.length,
-    doubled: doubled.length,
-    orphaned: orphaned.length,
+function all(of: (found: Comparison) => readonly string[]): readonly string[] {
+  return rounds.flatMap(({ found }) => of(found));
+}
+
+function figures(): Readonly<Record<string, number>> {
+  const sum = (of: (round: Round) => number): number => rounds.reduce((total, round) => total + of(round), 0);
+  return {
+    kills: sum(({ truth }) => truth.kills),
+    sales: sum(({ found }) => found.sales),
+    payments: sum(({ found }) => found.payments),
+    motors: sum(({ truth }) => truth.vends),
+    lost: all((found) => found.lost).length,
+    doubled: all((found) => found.doubled).length,
+    orphaned: all((found) => found.orphaned).length,
     lookedFor: all((found) => found.lookedFor).length,
-    wrong: wrong.length,
+    wrong: all((found) => found.wrong).length,
     seconds: Math.round((performance.now() - beganMs) / 1_000),
   };
-  console.log(JSON.stringify(figures));
-  process.exitCode = lost.length + doubled.length + orphaned.length + wrong.length === 0 ? 0 : 1;
 }
 
-async function startWallet(): Promise<Wallet> {
-  const program = spawn(process.execPath, [SIMULATOR], { stdio: ["ignore", "pipe", "inherit"] });
-  if (program.stdout === null) throw new Error("the simulator has no output");
-  for await (const line of createInterface({ input: program.stdout })) {
-    const { listening, clientId, clientSecret, subscriptionKey, merchantSerialNumber } = JSON.parse(line) as Record<
-      string,
-      string
-    >;
-    const keys = { clientId, clientSecret, subscriptionKey, merchantSerialNumber } as LaneParts["keys"];
-    return { process: program, url: listening ?? "", keys };
-  }
-  throw new Error("the simulator did not say where it listens");
+function progress(): void {
+  if (kills > 500) console.error(JSON.stringify(figures()));
 }
 
-/** A phone that points its camera at every code: most are approved, some refused, some only looked at. */
-function startPhone(url: string, seed: number): { stop(): void } {
-  const random = seededRandom(seed);
-  const seen = new Set<string>();
-  const timer = setInterval(() => void look(), 60);
-  async function look(): Promise<void> {
-    const { payments } = (await control("GET", "/codes", undefined, url)) as {
-      readonly payments: readonly { readonly reference: string }[];
-    };
-    for (const { reference } of payments) {
-      if (seen.has(reference)) continue;
-      seen.add(reference);
-      const drawn = random();
-      if (drawn > 0.93) continue;
-      const what = drawn > 0.86 ? "reject" : "approve";
-      setTimeout(() => {
-        void control("POST", `/phones/${PHONE}/requests/${reference}`, { do: what }, url);
-      }, random() * 900);
-    }
-  }
-  return { stop: () => clearInterval(timer) };
-}
-
-async function control(method: string, path: string, body?: object, url = wallet.url): Promise<unknown> {
-  const answer = await fetch(`${url}/simulator/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  // A request that ended in the meantime is refused; that is the phone's everyday life.
-  return answer.json();
+function report(): void {
+  const faults = [
+    ...all((found) => found.lost),
+    ...all((found) => found.doubled),
+    ...all((found) => found.orphaned),
+    ...all((found) => found.wrong),
+  ];
+  for (const line of faults) console.log(line);
+  console.log(JSON.stringify(figures()));
+  process.exitCode = faults.length === 0 ? 0 : 1;
 }

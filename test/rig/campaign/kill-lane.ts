@@ -1,11 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { seededRandom } from "../seeded-random.ts";
 import type { FromTerminal, ToTerminal } from "./messages.ts";
 
-const PROGRAM = fileURLToPath(new URL("./terminal-program.ts", import.meta.url));
 /** From the program's first word to its end. Long enough for a sale or two, short enough to hit each of their moments. */
 const LIFE_MS = [30, 4_500] as const;
 /**
@@ -17,6 +15,8 @@ const QUIET_WITHIN_MS = 60_000;
 const SLOTS = 60;
 
 export interface LaneParts {
+  /** The terminal's program, in one file. */
+  readonly program: string;
   readonly terminalId: string;
   readonly mode: "kiosk" | "vending";
   readonly api: "epayment" | "ecom";
@@ -61,7 +61,7 @@ function life(
   killAfterMs: number | undefined,
 ): Promise<void> {
   return new Promise((resolve) => {
-    const program = fork(PROGRAM, [config], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    const program = fork(truth.parts.program, [config], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
     const timers: NodeJS.Timeout[] = [];
     const said: string[] = [];
     let killed = false;
