@@ -91,8 +91,33 @@ export interface PaymentGateway {
   cancel(ask: ChangeAsk): Promise<Outcome<undefined>>;
   capture(ask: ChangeAsk & { readonly amount: Minor; readonly currency: Currency }): Promise<Outcome<undefined>>;
   refund(ask: ChangeAsk & { readonly amount: Minor; readonly currency: Currency }): Promise<Outcome<undefined>>;
-  /** Cheap proof that keys and network work: fetches (or has) an access token. */
+  /** Whether a payment could be asked for now: keys, line and the provider's front work. Cheap, and obeys `Retry-After`. */
   check(): Promise<Outcome<undefined>>;
+  readonly orders: ReceiptFiler;
+}
+
+/** A receipt as it is filed beside a payment, to be seen in the customer's app. */
+export interface ReceiptFiling {
+  readonly reference: string;
+  readonly lines: readonly OrderLine[];
+  readonly currency: Currency;
+  readonly receiptNumber?: string;
+}
+
+/** What the provider shows beside a payment. `lines` counts the order lines filed so far. */
+export interface FiledOrder {
+  readonly lines: number;
+  readonly category?: string;
+}
+
+/** The provider's register of receipts (Order Management). Never throws, as the gateway. */
+export interface ReceiptFiler {
+  /**
+   * Once only; a second filing answers 409, which leaves open (`gateway/reference-used`) whether the first one was ours.
+   * The lines may come to less than the payment: what really dropped.
+   */
+  fileReceipt(filing: ReceiptFiling): Promise<Outcome<undefined>>;
+  filed(reference: string): Promise<Outcome<FiledOrder>>;
 }
 
 // ---------------------------------------------------------------- devices, as the engine sees them

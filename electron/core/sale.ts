@@ -96,7 +96,8 @@ export type AlertCode =
   | "goods/not-dropped"
   | "gateway/push-not-allowed"
   | "gateway/not-configured"
-  | "receipt/failed";
+  | "receipt/failed"
+  | "receipt/not-filed"; // the app shows no receipt and will not get one
 
 /** The next free numbers of the series. Used up only when the sale that results carries them. */
 export interface Numbers {

@@ -126,15 +126,24 @@ export type Screen =
       readonly amount: Minor;
       readonly money: MoneyState;
       readonly orderNumber?: number;
-      readonly receipt: "printing" | "printed" | "unconfirmed" | "failed" | "in-app";
+      /** filing: on its way to the app. in-app: the app has it. not-filed: it will not come there. */
+      readonly receipt: "printing" | "printed" | "unconfirmed" | "failed" | "filing" | "in-app" | "not-filed";
       /** What was asked for and did not come: given back, or on its way back. */
       readonly notDelivered: Minor;
+      readonly notDeliveredIs: "being-released" | "given-back";
       readonly items: readonly ItemView[];
     }
   | {
       readonly at: "ended";
       readonly amount: Minor;
-      readonly why: "cancelled" | "declined" | "expired" | "not-dropped" | "could-not-send" | "failed";
+      readonly why:
+        | "cancelled"
+        | "declined"
+        | "expired"
+        | "not-dropped"
+        | "unknown-drop"
+        | "could-not-send"
+        | "failed";
       readonly money: MoneyState;
       readonly fault?: FaultCode;
       readonly items: readonly ItemView[];

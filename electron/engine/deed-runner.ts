@@ -76,7 +76,11 @@ async function callGateway(deed: PaymentDeed, sale: Sale, ports: DeedPorts): Pro
   }
 }
 
-function within<T>(call: Promise<Outcome<T>>, ports: DeedPorts): Promise<Outcome<T>> {
+/** Ends within the gateway's deadline; what comes later is unknown. Never rejects. */
+export function within<T>(
+  call: Promise<Outcome<T>>,
+  ports: Pick<DeedPorts, "clock" | "onBug">,
+): Promise<Outcome<T>> {
   const late: Fault = fault(
     "gateway/no-answer",
     `the provider's client did not end within ${GATEWAY_DEADLINE_MS} ms`,
@@ -97,7 +101,7 @@ async function print(sale: Sale, copy: boolean, ports: DeedPorts): Promise<Print
 }
 
 /** Whatever comes later than the deadline is not waited for; the next read or the operator settles it. */
-function deadline<T>(call: Promise<T>, ms: number, late: T, ports: DeedPorts): Promise<T> {
+function deadline<T>(call: Promise<T>, ms: number, late: T, ports: Pick<DeedPorts, "clock" | "onBug">): Promise<T> {
   return new Promise((resolve) => {
     const stop = ports.clock.after(ms, () => resolve(late));
     call.then(

@@ -70,7 +70,7 @@ export function latestWith(reference: string, entries: Iterable<StoredEntry>): S
   const bySale = new Map<string, StoredEntry[]>();
   let latest: string | undefined;
   for (const entry of entries) {
-    if (entry.saleId === undefined) continue;
+    if (entry.saleId === undefined || !entry.kind.startsWith("sale/")) continue;
     const held = bySale.get(entry.saleId);
     if (held === undefined) bySale.set(entry.saleId, [entry]);
     else held.push(entry);

@@ -1,6 +1,6 @@
 import type { Basket } from "../core/basket.ts";
 import { EMPTY_BASKET } from "../core/basket.ts";
-import type { Patience } from "../core/idle.ts";
+import { type Idle, idleOf, type Patience } from "../core/idle.ts";
 import type { Language } from "../core/market.ts";
 import type { Sale } from "../core/sale.ts";
 import type { TerminalSettings } from "../core/settings.ts";
@@ -62,6 +62,10 @@ export function afterSale(front: Front, sale: Sale, nowMs: number): Front {
   const next = goTo(backToGoods(front, nowMs), "number", nowMs);
   if (!unsent) return next;
   return { ...next, complaint: refusal === "gateway/app-too-old" ? "app-too-old" : "could-not-send" };
+}
+
+export function idleAt(front: Front, settings: TerminalSettings, nowMs: number): Idle {
+  return idleOf(patienceOf(front, settings), settings.clocks, front.touchedAtMs, nowMs);
 }
 
 export function patienceOf(front: Front, settings: TerminalSettings): Patience {

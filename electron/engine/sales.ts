@@ -1,6 +1,7 @@
 import type { Minor } from "../core/money.ts";
 import { takenAmount } from "../core/payment.ts";
 import type { Entry, Journal } from "../core/ports.ts";
+import { receiptOwed } from "../core/receipt-filing.ts";
 import { beginReturn, beginSale, type Deed, type Happening, type Numbers, type Sale } from "../core/sale.ts";
 import { saleDueMs, step } from "../core/sale-step.ts";
 import { type DeedPorts, type OutwardDeed, runDeed } from "./deed-runner.ts";
@@ -161,8 +162,11 @@ export class Sales {
       if (deed.do === "lock-slot")
         entries.push(this.#entry("slot/locked", after.id, { slot: deed.slot, why: deed.why }));
     }
-    if (after.phase === "closed")
+    if (after.phase === "closed") {
       entries.push(this.#entry("sale/closed", after.id, { end: after.end, sold: soldUnits(after) }));
+      const owed = receiptOwed(after);
+      if (owed !== undefined) entries.push(this.#entry("receipt/owed", after.id, owed));
+    }
     return entries;
   }
 

@@ -2,8 +2,10 @@ import { type Basket, basketTotal, basketVat, lineGross } from "../core/basket.t
 import { minus } from "../core/money.ts";
 import { type Payment, standing } from "../core/payment.ts";
 import { MARGIN_MS } from "../core/payment-pace.ts";
+import { linesWentAlong } from "../core/receipt-filing.ts";
 import { delivered, type Item, presentPayment, type Sale, taken } from "../core/sale.ts";
 import type { BasketView, ItemView, MoneyState, QrView, Screen } from "../core/view.ts";
+import type { FilingState } from "./filings.ts";
 
 /** After so many reads without an answer the screen says that the payment is being checked. */
 const BLIND_READS_SAID = 3;
@@ -18,6 +20,8 @@ export interface SaleScreenFacts {
   /** The code is being ended because the customer wants to type a number instead. */
   readonly switching: boolean;
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
+  /** How far the receipt in the customer's app has come. */
+  readonly filing: FilingState;
 }
 
 export function basketView(basket: Basket): BasketView {
@@ -38,10 +42,10 @@ export function basketView(basket: Basket): BasketView {
 
 /** What the customer of this sale sees now. */
 export function saleScreen(sale: Sale, facts: SaleScreenFacts): Screen {
-  if (sale.phase === "closed") return closedScreen(sale);
+  if (sale.phase === "closed") return closedScreen(sale, facts.filing);
   if (sale.phase === "delivering" && sale.terms.mode === "vending")
     return { at: "dispensing", amount: sale.total, items: sale.items.map(itemView) };
-  if (sale.phase === "delivering" || sale.phase === "settling") return settlingScreen(sale);
+  if (sale.phase === "delivering" || sale.phase === "settling") return settlingScreen(sale, facts.filing);
   if (sale.lateUntilMs !== undefined) return { at: "late", amount: sale.total };
   return payingScreen(sale, facts);
 }
@@ -92,13 +96,13 @@ function qrView(payment: Payment, facts: SaleScreenFacts): QrView | undefined {
 }
 
 /** Goods are on their way or handed over; money is being taken or let go. Words follow the proof, never the wish. */
-function settlingScreen(sale: Sale): Screen {
+function settlingScreen(sale: Sale, filing: FilingState): Screen {
   const value = delivered(sale);
   if (sale.terms.mode === "vending" && value === 0)
     return {
       at: "ended",
       amount: sale.total,
-      why: "not-dropped",
+      why: undropped(sale),
       money: "being-released",
       items: sale.items.map(itemView),
     };
@@ -106,24 +110,30 @@ function settlingScreen(sale: Sale): Screen {
     at: "done",
     amount: value === 0 ? sale.total : value,
     money: moneyOf(sale),
-    receipt: receiptOf(sale),
+    receipt: receiptOf(sale, filing),
     notDelivered: sale.terms.mode === "vending" ? minus(sale.total, value) : minus(sale.total, sale.total),
+    notDeliveredIs: sale.phase === "closed" && taken(sale) === value ? "given-back" : "being-released",
     items: sale.items.map(itemView),
     ...(sale.orderNumber === undefined ? {} : { orderNumber: sale.orderNumber }),
   };
 }
 
-function closedScreen(sale: Sale): Screen {
+function closedScreen(sale: Sale, filing: FilingState): Screen {
   const why = sale.end?.why ?? "failed";
-  if (why === "paid" || why === "returned") return settlingScreen(sale);
+  if (why === "paid" || why === "returned") return settlingScreen(sale, filing);
   return {
     at: "ended",
     amount: sale.total,
-    why: why === "not-delivered" ? "not-dropped" : why,
+    why: why === "not-delivered" ? undropped(sale) : why,
     money: moneyOf(sale),
     items: sale.items.map(itemView),
     ...refusalOf(sale),
   };
+}
+
+/** "Did not come out" is said only where that is known of every item. */
+function undropped(sale: Sale): "not-dropped" | "unknown-drop" {
+  return sale.items.some((item) => item.state === "unknown") ? "unknown-drop" : "not-dropped";
 }
 
 function refusalOf(sale: Sale): Pick<Extract<Screen, { at: "ended" }>, "fault"> {
@@ -131,16 +141,22 @@ function refusalOf(sale: Sale): Pick<Extract<Screen, { at: "ended" }>, "fault"> 
   return refusal === undefined ? {} : { fault: refusal };
 }
 
+/** "Paid" stands beside the value delivered, and only once at least that much is proven taken. */
 function moneyOf(sale: Sale): MoneyState {
   const held = sale.payments.some((payment) => payment.authorized > 0);
-  if (taken(sale) > 0) return "paid";
+  if (taken(sale) > 0) return taken(sale) >= delivered(sale) ? "paid" : "being-checked";
   if (sale.phase === "closed") return held ? "given-back" : "nothing-reserved";
   return held ? "reserved" : "being-checked";
 }
 
-function receiptOf(sale: Sale): Extract<Screen, { at: "done" }>["receipt"] {
-  if (sale.receipt !== "none") return sale.receipt;
-  return sale.terms.paper ? "printing" : "in-app";
+/** The app is named only once it has the receipt: with its create (ePayment, goods known), or filed and confirmed. */
+function receiptOf(sale: Sale, filing: FilingState): Extract<Screen, { at: "done" }>["receipt"] {
+  if (sale.terms.paper) {
+    if (sale.receipt === "none" || sale.receipt === "in-app") return "printing";
+    return sale.receipt === "failed" && filing === "filed" ? "in-app" : sale.receipt;
+  }
+  if (linesWentAlong(sale) || filing === "filed") return "in-app";
+  return filing === "failed" ? "not-filed" : "filing";
 }
 
 function itemView(item: Item): ItemView {

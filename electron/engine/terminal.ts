@@ -1,17 +1,18 @@
 import { addGood, basketTotal, countOf, orderLines, removeGood } from "../core/basket.ts";
-import { type Idle, idleOf } from "../core/idle.ts";
+import type { Idle } from "../core/idle.ts";
 import { LARGEST_PAYMENT, type Language, MARKETS, type PhoneCountry, walletName } from "../core/market.ts";
 import type { Minor } from "../core/money.ts";
-import type { Flow } from "../core/ports.ts";
-import { receiptSlip } from "../core/receipt.ts";
+import type { Entry, Flow } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
 import type { TerminalSettings } from "../core/settings.ts";
 import type { CatalogueView, View } from "../core/view.ts";
+import { createBackground } from "./background.ts";
+import type { Filings } from "./filings.ts";
 import { Floor } from "./floor.ts";
-import { afterSale, backToGoods, type Front, freshFront, goTo, patienceOf } from "./front.ts";
-import { itemsOf, orderOf, referenceFor } from "./new-sale.ts";
+import { afterSale, backToGoods, type Front, freshFront, goTo, idleAt, patienceOf } from "./front.ts";
+import { itemsOf, referenceFor } from "./new-sale.ts";
 import { ProviderHealth } from "./provider-health.ts";
-import { Sales } from "./sales.ts";
+import type { Sales } from "./sales.ts";
 import { SteadyClock } from "./steady-clock.ts";
 import type { TerminalPorts } from "./terminal-ports.ts";
 import { catalogueView, type Unavailable, viewOf } from "./view-of.ts";
@@ -28,6 +29,7 @@ export class Terminal {
   readonly #settings: TerminalSettings;
   readonly #clock: SteadyClock;
   readonly #sales: Sales;
+  readonly #filings: Filings;
   readonly #floor: Floor;
   readonly #health: ProviderHealth;
   /** Numbers typed for payments that may still need them; memory only. */
@@ -48,25 +50,19 @@ export class Terminal {
     this.#front = freshFront(ports.settings, this.#clock.nowMs());
     this.#floor = new Floor(ports);
     this.#health = new ProviderHealth(ports.gateway, this.#clock, () => this.#show());
-    this.#sales = new Sales({
-      clock: this.#clock,
-      journal: ports.journal,
-      gateway: ports.gateway,
-      printer: ports.printer,
-      dispenser: ports.dispenser,
-      orderFor: (sale) => orderOf(sale, this.#settings.shop.name, ports.goods),
-      numberFor: (reference) => this.#numbers.get(reference),
-      slipFor: (sale, copy) =>
-        receiptSlip(sale, { settings: this.#settings, soldAtMs: sale.startedAtMs, wallet: this.#wallet(), copy }),
-      onBug: (what, error) => ports.onNote(`${what}: ${String(error)}`),
-      onChange: (sale) => this.#onSale(sale),
-      onHeard: (what) => this.#health.hear(what),
-      onEntry: (entry) => {
-        this.#floor.takeEntry(entry);
-        if (entry.kind === "operator/alert") ports.onNote(`alert ${JSON.stringify(entry.body)}`);
+    const { sales, filings } = createBackground(
+      ports,
+      this.#clock,
+      { numberFor: (reference) => this.#numbers.get(reference), wallet: () => this.#wallet() },
+      {
+        onSale: (sale) => this.#onSale(sale),
+        onHeard: (what) => this.#health.hear(what),
+        onEntry: (entry) => this.#onEntry(entry),
+        onFiling: () => this.#show(),
       },
-      onFatal: ports.onFatal,
-    });
+    );
+    this.#sales = sales;
+    this.#filings = filings;
   }
 
   /** Takes up what was left behind, then opens. */
@@ -74,6 +70,7 @@ export class Terminal {
     if (this.#floor.countedAnew !== undefined) this.#note("stock/counted", { mark: this.#floor.countedAnew });
     this.#note("terminal/started", { mode: this.#settings.mode, terminalId: this.#settings.terminalId });
     this.#recovering = new Set(this.#sales.recover().map((sale) => sale.id));
+    this.#filings.start();
     this.#health.start();
     this.#show();
   }
@@ -82,6 +79,7 @@ export class Terminal {
   stop(): void {
     this.#stopped = true;
     this.#sales.stop();
+    this.#filings.stop();
     this.#health.stop();
     this.#stopTick();
     this.#numbers.clear();
@@ -244,6 +242,7 @@ export class Terminal {
       soldOut: this.#floor.soldOut(this.#sales.open()),
       devices: this.#ports.devices(),
       drawQr: this.#ports.drawQr,
+      filingOf: (saleId) => this.#filings.stateOf(saleId),
     });
   }
 
@@ -252,10 +251,7 @@ export class Terminal {
   #unavailable(): Unavailable | undefined {
     if (this.#recovering.size > 0) return "checking";
     if (!this.#health.reachable()) return "offline";
-    const dispenser = this.#ports.dispenser?.state().state;
-    if (this.#settings.mode === "vending" && dispenser !== "ready" && dispenser !== "degraded")
-      return "out-of-service";
-    return undefined;
+    return this.#floor.outOfService() ? "out-of-service" : undefined;
   }
 
   #mayPay(): boolean {
@@ -298,6 +294,11 @@ export class Terminal {
     return this.touch();
   }
 
+  #onEntry(entry: Entry): void {
+    this.#floor.takeEntry(entry);
+    if (entry.kind === "operator/alert") this.#ports.onNote(`alert ${JSON.stringify(entry.body)}`);
+  }
+
   #onSale(sale: Sale): void {
     if (this.#front.at === "sale" && (this.#front.sale === undefined || this.#front.sale.id === sale.id))
       this.#follow(sale);
@@ -332,12 +333,7 @@ export class Terminal {
   }
 
   #idle(): Idle {
-    return idleOf(
-      patienceOf(this.#front, this.#settings),
-      this.#settings.clocks,
-      this.#front.touchedAtMs,
-      this.#clock.nowMs(),
-    );
+    return idleAt(this.#front, this.#settings, this.#clock.nowMs());
   }
 
   /** Nobody is here any more: end what can be ended, and make room. The watcher proves the rest. */

@@ -5,6 +5,7 @@ import { MARKETS, type PhoneCountry } from "../core/market.ts";
 import type { DeviceState, ProviderName } from "../core/ports.ts";
 import type { TerminalSettings } from "../core/settings.ts";
 import type { CatalogueView, QrView, Screen, View } from "../core/view.ts";
+import type { FilingState } from "./filings.ts";
 import type { Front } from "./front.ts";
 import { basketView, saleScreen } from "./screens.ts";
 
@@ -23,6 +24,7 @@ export interface ViewFacts {
   readonly soldOut: readonly string[];
   readonly devices: readonly DeviceState[];
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
+  readonly filingOf: (saleId: string) => FilingState;
 }
 
 /** The catalogue is fixed for one run of the program. */
@@ -67,6 +69,7 @@ function screenOf(facts: ViewFacts): Screen {
     canPush: facts.canPush,
     switching: front.afterwards === "number",
     drawQr: facts.drawQr,
+    filing: facts.filingOf(front.sale.id),
   });
 }
 

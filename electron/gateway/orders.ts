@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { failed, type Outcome } from "../core/fault.ts";
-import type { Currency } from "../core/money.ts";
 import { sum } from "../core/money.ts";
-import type { OrderLine } from "../core/ports.ts";
+import type { ReceiptFiler } from "../core/ports.ts";
 import type { Api } from "./api.ts";
 import { firstFault, referenceFault } from "./limits.ts";
 import { imageIdFault, linkFault, said } from "./order-errors.ts";
@@ -11,29 +10,10 @@ import { type Category, createOrderLinks, type OrderLinks } from "./order-links.
 import { linesFault, receiptOf } from "./receipt.ts";
 import { settle, settleBare, withoutValue } from "./settle.ts";
 
-export interface ReceiptFiling {
-  readonly reference: string;
-  readonly lines: readonly OrderLine[];
-  readonly currency: Currency;
-  readonly receiptNumber?: string;
-}
-
-/** What the provider shows beside a payment. `lines` counts the order lines filed so far. */
-export interface FiledOrder {
-  readonly lines: number;
-  readonly category?: string;
-}
-
 /** Order Management, for payments of both APIs: the receipt in the customer's app, filed after the fact. */
-export interface Orders {
-  /**
-   * Once only; a second filing answers 409, which leaves open (`gateway/reference-used`) whether the first one was ours.
-   * The lines may come to less than the payment: what really dropped.
-   */
-  fileReceipt(filing: ReceiptFiling): Promise<Outcome<undefined>>;
+export interface Orders extends ReceiptFiler {
   /** Version 2: the one link beside the payment in the app. Overwrites; repeats are harmless. `url` must use https. */
   setCategory(reference: string, category: Category, url: string, imageId?: string): Promise<Outcome<undefined>>;
-  filed(reference: string): Promise<Outcome<FiledOrder>>;
   /**
    * A picture for links: PNG or JPEG, at least 167 pixels high, at most 2 MB. Never changes under its id, and an id in use is
    * refused, also after a lost answer: take another id.

@@ -94,6 +94,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
       orderNumber: 42,
       receipt: "printing",
       notDelivered: nok(0),
+      notDeliveredIs: "given-back",
       items: [],
     },
     "done-vending": {
@@ -102,6 +103,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
       money: "paid",
       receipt: "in-app",
       notDelivered: nok(25),
+      notDeliveredIs: "given-back",
       items: [
         item("A1", "Potetgull", "chips", "dropped"),
         item("A3", "Melkesjokolade", "chocolate", "not-dropped"),

@@ -39,7 +39,7 @@ export function Done({ screen }: { readonly screen: ScreenAt<"done"> }) {
               <>
                 <Items items={items} />
                 {notDelivered > 0 ? (
-                  <NotDelivered words={words.notDelivered(money.inWords(notDelivered))} />
+                  <NotDelivered words={words.notDelivered[screen.notDeliveredIs](money.inWords(notDelivered))} />
                 ) : undefined}
                 {receiptWords}
               </>
@@ -57,7 +57,9 @@ export function Done({ screen }: { readonly screen: ScreenAt<"done"> }) {
           ) : (
             <OrderNumber number={orderNumber} />
           )}
-          {notDelivered > 0 ? <NotDelivered words={words.notDelivered(money.inWords(notDelivered))} /> : undefined}
+          {notDelivered > 0 ? (
+            <NotDelivered words={words.notDelivered[screen.notDeliveredIs](money.inWords(notDelivered))} />
+          ) : undefined}
           {receiptWords}
         </div>
       )}

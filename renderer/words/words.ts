@@ -98,7 +98,7 @@ export interface Words {
   // Where the money is
   readonly money: Readonly<Record<MoneyState, (amount: string) => string>>;
   readonly nothingTaken: string;
-  readonly notDelivered: (amount: string) => string;
+  readonly notDelivered: Readonly<Record<ScreenAt<"done">["notDeliveredIs"], (amount: string) => string>>;
 
   // Are you still there?
   readonly stillThere: string;

@@ -23,7 +23,7 @@ describe.each(PROVIDERS)("money taken on handover, through %s", (provider) => {
     expect(rig.terminal.handOver(1)).toBe(false);
     await rig.time.pass(5_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500 }]);
-    expect(rig.kinds().at(-1)).toBe("sale/closed");
+    expect(rig.kinds()).toContain("sale/closed");
   });
 
   test("an order in the kitchen keeps nobody from buying after a restart, and is still taken later", async () => {

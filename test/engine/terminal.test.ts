@@ -25,7 +25,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     expect(rig.slips).toHaveLength(1);
     await rig.time.pass(21_000);
     expect(rig.at("attract").available).toBe(true);
-    expect(rig.kinds().at(-1)).toBe("sale/closed");
+    expect(rig.kinds()).toContain("sale/closed");
   });
 
   test("a code is shown, scanned and paid", async () => {

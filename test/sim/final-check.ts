@@ -1,4 +1,4 @@
-import type { StoredEntry } from "../../electron/core/ports.ts";
+import type { ReceiptFiling, StoredEntry } from "../../electron/core/ports.ts";
 import { delivered, type Sale, taken } from "../../electron/core/sale.ts";
 import { restoreSale } from "../../electron/engine/facts.ts";
 import { type MemoryDisk, MemoryJournal } from "../../electron/journal/memory-journal.ts";
@@ -27,6 +27,7 @@ export function finalCheck(facts: FinalFacts): void {
   checkBank(facts, bySale);
   checkNumbers(facts, bySale);
   checkPersonal(facts);
+  checkFilings(facts);
   for (const [saleId, entries] of bySale) checkSale(facts, saleId, entries, bySale);
 }
 
@@ -145,6 +146,26 @@ function checkShelf({ history, oracle }: FinalFacts, sale: Sale, entries: readon
     if (!entries.some((entry) => (entry.body as { code?: string }).code === "goods/unknown"))
       history.broken("value-for-money", `${tag} is of unknown fate and nobody was told`);
   });
+}
+
+/** A receipt that is recorded as filed is in the app, with the value that was delivered. None stays owed. */
+function checkFilings({ history, oracle, disk, world }: FinalFacts): void {
+  if (oracle.owedReceipts > 0) history.broken("no-orphan", `${oracle.owedReceipts} receipts are still owed`);
+  const of = (kind: string) => disk.rows.filter((row) => row.kind === kind);
+  const owed = new Map(of("receipt/owed").map((row) => [row.saleId, JSON.parse(row.body) as ReceiptFiling]));
+  const ends = new Map(of("sale/closed").map((row) => [row.saleId, JSON.parse(row.body) as Pick<Sale, "end">]));
+  for (const row of of("receipt/filed")) {
+    const reference = owed.get(row.saleId)?.reference;
+    const filed = world.state.receipts[`ECOM ${reference}`] as FiledLines | undefined;
+    const shown = filed?.orderLines.reduce((sum, line) => sum + line.totalAmount, 0);
+    const sold = ends.get(row.saleId)?.end?.delivered;
+    if (shown !== sold)
+      history.broken("value-for-money", `receipt of ${row.saleId}: ${shown} is filed, ${sold} was delivered`);
+  }
+}
+
+interface FiledLines {
+  readonly orderLines: readonly { readonly totalAmount: number }[];
 }
 
 /** Receipt and order numbers are series without gap and without repeat. */

@@ -38,6 +38,7 @@ export class Oracle {
   readonly #world: World;
   readonly #open = new Map<string, StoredSale>();
   readonly #payments = new Map<string, Payment[]>();
+  readonly #owed = new Set<string>();
   #frontSale: string | undefined;
   readonly #ears: { cancelStored(reference: string): void };
   #sales = 0;
@@ -57,6 +58,11 @@ export class Oracle {
     return this.#open.size;
   }
 
+  /** Receipts that are owed to the app and neither filed nor given up. */
+  get owedReceipts(): number {
+    return this.#owed.size;
+  }
+
   get sales(): number {
     return this.#sales;
   }
@@ -68,7 +74,10 @@ export class Oracle {
     for (const row of rows) {
       this.hashes.push(row.hash);
       this.#history.tell(`disk ${row.seq} ${row.kind} ${row.saleId ?? ""}`);
-      if (row.saleId === null || !row.kind.startsWith("sale/")) continue;
+      if (row.saleId === null) continue;
+      if (row.kind === "receipt/owed") this.#owed.add(row.saleId);
+      if (row.kind === "receipt/filed" || row.kind === "receipt/given-up") this.#owed.delete(row.saleId);
+      if (!row.kind.startsWith("sale/")) continue;
       const body = JSON.parse(row.body) as {
         readonly sale?: {
           readonly total: number;
@@ -144,6 +153,13 @@ export class Oracle {
     const known = this.#payments.get(saleOf(reference)) ?? [];
     if (payment === undefined || known.includes(payment)) return;
     this.#payments.set(saleOf(reference), [...known, payment]);
+  }
+
+  /** The wallet shows what was bought: sent with the create, or filed afterwards. */
+  appHasReceipt(saleId: string): boolean {
+    return this.paymentsOf(saleId).some(
+      ({ reference }) => this.#world.state.receipts[`ECOM ${reference}`] !== undefined,
+    );
   }
 
   get keptAnything(): boolean {
@@ -225,6 +241,8 @@ export class Oracle {
         "words-follow-proof",
         `${saleId}: paid ${screen.amount} is shown, ${this.bankKept(saleId)} is taken`,
       );
+    if (screen.at === "done" && screen.receipt === "in-app" && !this.appHasReceipt(saleId))
+      this.#history.broken("words-follow-proof", `${saleId}: the app is said to have a receipt it has not`);
     if (screen.at !== "ended" || (screen.money !== "nothing-reserved" && screen.money !== "given-back")) return;
     const live = payments.filter(canTakeMoney);
     if (live.length > 0)

@@ -266,7 +266,7 @@ export class Simulation {
   }
 
   #isQuiet(): boolean {
-    if (this.terminal === undefined || this.oracle.openSales > 0) return false;
+    if (this.terminal === undefined || this.oracle.openSales + this.oracle.owedReceipts > 0) return false;
     this.world.advance();
     if (this.#staff.owes && this.oracle.keptAnything) return false;
     return Object.values(this.world.state.payments).every(

@@ -1,0 +1,61 @@
+import type { Entry } from "../core/ports.ts";
+import { receiptSlip } from "../core/receipt.ts";
+import type { Happening, Sale } from "../core/sale.ts";
+import { Filings } from "./filings.ts";
+import { orderOf } from "./new-sale.ts";
+import { Sales } from "./sales.ts";
+import type { SteadyClock } from "./steady-clock.ts";
+import type { TerminalPorts } from "./terminal-ports.ts";
+
+/** What goes on whoever is at the screen: the watcher of open sales, and the receipts still to be filed. */
+export interface Background {
+  readonly sales: Sales;
+  readonly filings: Filings;
+}
+
+export interface BackgroundEars {
+  readonly onSale: (sale: Sale) => void;
+  readonly onHeard: (what: Happening) => void;
+  readonly onEntry: (entry: Entry) => void;
+  readonly onFiling: () => void;
+}
+
+/** `numberFor` tells the number typed for a payment, from memory; `wallet` the wallet's name today. */
+export function createBackground(
+  ports: TerminalPorts,
+  clock: SteadyClock,
+  asked: { readonly numberFor: (reference: string) => string | undefined; readonly wallet: () => string },
+  ears: BackgroundEars,
+): Background {
+  const { settings, goods, journal, gateway, onFatal } = ports;
+  const onBug = (what: string, error: unknown): void => ports.onNote(`${what}: ${String(error)}`);
+  const filings = new Filings({
+    clock,
+    journal,
+    filer: gateway.orders,
+    onChange: ears.onFiling,
+    onEntry: ears.onEntry,
+    onBug,
+    onFatal,
+  });
+  const sales = new Sales({
+    clock,
+    journal,
+    gateway,
+    printer: ports.printer,
+    dispenser: ports.dispenser,
+    orderFor: (sale) => orderOf(sale, settings.shop.name, goods),
+    numberFor: asked.numberFor,
+    slipFor: (sale, copy) =>
+      receiptSlip(sale, { settings, soldAtMs: sale.startedAtMs, wallet: asked.wallet(), copy }),
+    onBug,
+    onChange: ears.onSale,
+    onHeard: ears.onHeard,
+    onEntry: (entry) => {
+      ears.onEntry(entry);
+      filings.hear(entry);
+    },
+    onFatal,
+  });
+  return { sales, filings };
+}
