@@ -6,6 +6,7 @@ import { steadyTicker } from "../hardware/steady-ticker.ts";
 import { accentCss } from "./config/accent-css.ts";
 import { loadConfig, plainConfigFaults } from "./config/load.ts";
 import type { TerminalConfig } from "./config/schema.ts";
+import type { Terminal } from "./engine/terminal.ts";
 import { registerAsks } from "./ipc/register.ts";
 import { openJournal } from "./journal/journal.ts";
 import { assembleTerminal } from "./main/assemble.ts";
@@ -15,6 +16,7 @@ import { handlersFor, NotNow } from "./main/handlers.ts";
 import { knownDevices } from "./main/known-devices.ts";
 import { systemClock } from "./main/system-clock.ts";
 import { utilityLauncher } from "./main/utility-launcher.ts";
+import { voiceOf, withVoice } from "./main/voice.ts";
 import { walletClient } from "./main/wallet-client.ts";
 import { EXIT, type ExitCode, leaveOnSurprise } from "./shell/exit.ts";
 import { spareBrokenGpu } from "./shell/gpu-falls.ts";
@@ -109,13 +111,22 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     ...(css === undefined ? {} : { css }),
     onLoadFailed: (error) => notes.error("page", "the page did not load", error),
   });
-  const terminal = assembleTerminal({
+  const voice = voiceOf(config, () => terminal.devicesChanged());
+  const terminal: Terminal = assembleTerminal({
     config,
     clock: systemClock,
     journal,
     gateway: walletClient(config, systemClock, programVersion()),
-    devices: devicesOf(config.devices, fleet, () => Date.now()),
-    onView: (view) => window.show(view),
+    devices: withVoice(
+      devicesOf(config.devices, fleet, () => Date.now()),
+      voice,
+      () => Date.now(),
+    ),
+    hasVoice: () => voice !== undefined && voice.condition().state !== "absent",
+    onView: (view) => {
+      if (view.frame.speech?.on !== true) voice?.hush();
+      window.show(view);
+    },
     onFatal: (error) => {
       notes.error("terminal", "the terminal stopped", error);
       app.exit(EXIT.software);
@@ -133,7 +144,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
   registerAsks({
     page: () => (window.page.isDestroyed() ? undefined : window.page),
     origin: ORIGIN,
-    handlers: handlersFor(terminal, () => window.showAgain()),
+    handlers: handlersFor(terminal, () => window.showAgain(), voice),
     isNotNow: (error) => error instanceof NotNow,
     monotonicMs: () => systemClock.monotonicMs(),
     onRefused: ({ code, name, why, error }) => {
@@ -145,6 +156,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
   terminal.start();
   const leaveWith = leaveInOrder(async () => {
     terminal.stop();
+    voice?.end();
     watch.stop();
     window.release();
     await fleet.stop();

@@ -14,11 +14,13 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { ask, connect } from "./bridge.ts";
 import { watchArrows } from "./five-keys.ts";
+import { guideByVoice } from "./speech/guide.ts";
 import { watchTouches } from "./touch.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(<App />);
+guideByVoice(document);
 connect();
 watchTouches(window, () => ask("touch", {}));
 watchArrows(document);

@@ -41,6 +41,23 @@ export function inWords(amount: Minor, currency: Currency, language: Language): 
   return format(language, currency, true).format(amount / 100);
 }
 
+const spoken = new Map<string, Intl.NumberFormat>();
+
+/** "135 norske kroner": the form of every amount that is said aloud, since no voice reads "kr" as a word. */
+export function aloud(amount: Minor, currency: Currency, language: Language): string {
+  const key = `${language} ${currency}`;
+  const held =
+    spoken.get(key) ??
+    new Intl.NumberFormat(FIGURES[language], {
+      style: "currency",
+      currency,
+      currencyDisplay: "name",
+      trailingZeroDisplay: "stripIfInteger",
+    });
+  spoken.set(key, held);
+  return held.format(amount / 100);
+}
+
 /** `rate` in hundredths of a percent: 1500 becomes "15 %". */
 export function percent(rate: number, language: Language): string {
   return new Intl.NumberFormat(FIGURES[language], { style: "percent", maximumFractionDigits: 2 }).format(

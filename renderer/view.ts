@@ -1,4 +1,11 @@
-import type { BasketView, CatalogueView, Frame, GoodView, Screen } from "../electron/ipc/contract.ts";
+import type {
+  BasketView,
+  CatalogueView,
+  Frame,
+  GoodView,
+  Screen,
+  View as WholeView,
+} from "../electron/ipc/contract.ts";
 
 /**
  * Names for pieces of the contract that the screens use often. Types only: nothing of the terminal's code is packed
@@ -14,3 +21,5 @@ export type Complaint = NonNullable<ScreenAt<"number">["complaint"]>;
 export type Good = GoodView;
 export type Catalogue = CatalogueView;
 export type Item = ScreenAt<"dispensing">["items"][number];
+export type Pace = NonNullable<Frame["speech"]>["pace"];
+export type View = WholeView;

@@ -105,6 +105,40 @@ const display = z
   })
   .describe("What the screen looks like.");
 
+const speech = z
+  .strictObject({
+    output: z
+      .enum(["none", "loudspeaker", "headphone"])
+      .default("loudspeaker")
+      .describe(
+        "Who hears the spoken guidance. On a loudspeaker nothing of a phone number is ever said. none: there is no voice.",
+      ),
+    startsOn: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        "Speaks before anybody has asked for it. By default true with a headphone, so that plugging one in is enough, and false with a loudspeaker.",
+      ),
+    wordsPerMinute: z
+      .int()
+      .min(80)
+      .max(300)
+      .default(160)
+      .describe("The normal pace. Customers may choose a slower or a faster one."),
+    device: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9:=,._-]{0,63}$/, "a sound device such as hw:1,0")
+      .exactOptional()
+      .describe("Sound device the voice is heard on, by its ALSA or PulseAudio name. By default the system's."),
+    program: z
+      .string()
+      .min(1)
+      .max(1000)
+      .default("espeak-ng")
+      .describe("Program that speaks, called with espeak-ng's options and the text on its standard input."),
+  })
+  .describe("Spoken guidance, through espeak-ng.");
+
 /** The file as the operator writes it. `docs/configuration.md` is made from these lines. */
 export const writtenConfig = z.strictObject({
   mode: z.enum(["kiosk", "counter", "vending"]).describe("What the terminal is used as."),
@@ -112,9 +146,7 @@ export const writtenConfig = z.strictObject({
   languages: z
     .array(z.enum(["nb", "nn", "en", "da", "sv", "fi"]))
     .min(1)
-    .describe(
-      "Languages of the shop's customers. The terminal rests in the first; the page offers every language it has.",
-    ),
+    .describe("Languages customers choose among, in this order; the terminal rests in the first."),
   terminalId: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,12}$/, "1 to 12 letters, digits or hyphens")
@@ -141,6 +173,7 @@ export const writtenConfig = z.strictObject({
     .default("on-order")
     .describe("Kiosk: when the reserved money is taken. Counters and machines take it when goods are handed over."),
   display: display.prefault({}),
+  speech: speech.prefault({}),
   dataFolder: z
     .string()
     .min(1)
@@ -163,7 +196,7 @@ export interface TerminalConfig extends Omit<WrittenConfig, "provider" | "device
 
 /** The part the engine needs. */
 export function settingsOf(config: TerminalConfig): TerminalSettings {
-  const { mode, market, terminalId, shop, captureAt, clocks, provider, display, languages } = config;
+  const { mode, market, terminalId, shop, captureAt, clocks, provider, display, languages, speech } = config;
   return {
     mode,
     market,
@@ -174,5 +207,7 @@ export function settingsOf(config: TerminalConfig): TerminalSettings {
     practice: provider.practice,
     theme: display.theme,
     language: languages[0] ?? "en",
+    languages: [...new Set(languages)],
+    speech: { output: speech.output, startsOn: speech.startsOn ?? speech.output === "headphone" },
   };
 }

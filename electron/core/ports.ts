@@ -125,7 +125,7 @@ export interface ReceiptFiler {
 /** Plain words for the operator; `sinceMs` is wall time. */
 export interface DeviceState {
   readonly id: string;
-  readonly kind: "printer" | "dispenser" | "scanner" | "display" | "presence";
+  readonly kind: "printer" | "dispenser" | "scanner" | "display" | "presence" | "voice";
   readonly state: "absent" | "connecting" | "ready" | "degraded" | "fault";
   readonly what: string;
   readonly sinceMs: number;

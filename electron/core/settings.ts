@@ -8,12 +8,16 @@ export interface TerminalSettings {
   /** 1 to 12 of [A-Za-z0-9-]; begins every reference, so that payouts can be told apart by terminal. */
   readonly terminalId: string;
   readonly shop: Shop;
+  /** The terminal rests in it. */
   readonly language: Language;
   readonly theme: "light" | "dark" | "contrast";
   readonly captureAt: "on-order" | "on-handover";
   readonly clocks: IdleClocks;
   /** The built-in simulator stands in for the wallet. */
   readonly practice: boolean;
+  /** What customers may choose among, the shop's first one first. */
+  readonly languages: readonly Language[];
+  readonly speech: SpeechSettings;
 }
 
 /** The seller as bookkeeping law wants it on paper (bokføringsforskriften § 5-1-1). */
@@ -23,6 +27,12 @@ export interface Shop {
   readonly vatRegistered: boolean;
   readonly inBusinessRegister: boolean;
   readonly address: readonly string[];
+}
+
+/** Spoken guidance: who can hear it, and whether a fresh screen speaks before anybody has asked it to. */
+export interface SpeechSettings {
+  readonly output: "none" | "loudspeaker" | "headphone";
+  readonly startsOn: boolean;
 }
 
 /** How long nobody may do anything before the terminal lets go; the warning is the last part of each. */

@@ -21,6 +21,10 @@ export interface Frame {
   readonly theme: "light" | "dark" | "contrast";
   readonly largeText: boolean;
   readonly lowReach: boolean;
+  /** What the customer may choose among, in the shop's order. */
+  readonly languages: readonly Language[];
+  /** Spoken guidance; absent where the terminal has no voice. */
+  readonly speech?: SpeechView;
   /** Changes whenever `catalogue:read` would answer differently. */
   readonly catalogueVersion: number;
   /** SKUs of which the last unit is sold or reserved, and slots that cannot be sold. */
@@ -31,6 +35,16 @@ export interface Frame {
   readonly troubles: readonly DeviceState[];
   /** True when the built-in simulator stands in for the wallet. Shown, so nobody takes play money for real. */
   readonly practice: boolean;
+}
+
+/** How fast the guidance is spoken, as the customer chose. */
+export type Pace = "slow" | "normal" | "fast";
+
+export interface SpeechView {
+  readonly on: boolean;
+  readonly pace: Pace;
+  /** Who hears it: on a loudspeaker everybody does, and nothing of the phone number is said. */
+  readonly output: "loudspeaker" | "headphone";
 }
 
 /** Where the money is, always said in words beside the amount. */

@@ -4,7 +4,7 @@ import { type Idle, idleOf, type Patience } from "../core/idle.ts";
 import type { Language } from "../core/market.ts";
 import type { Sale } from "../core/sale.ts";
 import type { TerminalSettings } from "../core/settings.ts";
-import type { NumberComplaint } from "../core/view.ts";
+import type { NumberComplaint, Pace } from "../core/view.ts";
 
 /** Who stands at the screen and what they have done so far. In memory only; wiped when they leave. */
 export interface Front {
@@ -14,6 +14,8 @@ export interface Front {
   readonly theme: "light" | "dark" | "contrast";
   readonly largeText: boolean;
   readonly lowReach: boolean;
+  readonly speaks: boolean;
+  readonly pace: Pace;
   /** The sale shown at `at: "sale"`, also after it closed. */
   readonly sale?: Sale;
   readonly maskedNumber?: string;
@@ -36,6 +38,8 @@ export function freshFront(settings: TerminalSettings, nowMs: number): Front {
     theme: settings.theme,
     largeText: false,
     lowReach: false,
+    speaks: settings.speech.startsOn,
+    pace: "normal",
     touchedAtMs: nowMs,
     extensions: 0,
   };

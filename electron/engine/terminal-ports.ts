@@ -24,6 +24,8 @@ export interface TerminalPorts {
   readonly dispenser?: Dispenser;
   /** Every configured device as it is now. */
   readonly devices: () => readonly DeviceState[];
+  /** Whether guidance can be spoken now; a terminal without it has no voice. */
+  readonly hasVoice?: () => boolean;
   readonly phoneNumbers: PhoneNumbers;
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
   /** A new picture of the world; called only when something in it changed. */

@@ -103,11 +103,12 @@ export class Terminal {
   }
 
   setLanguage(language: Language): boolean {
+    if (!this.#settings.languages.includes(language)) return false;
     this.#front = { ...this.#front, language };
     return this.touch();
   }
 
-  setAppearance(change: Partial<Pick<Front, "theme" | "largeText" | "lowReach">>): boolean {
+  setAppearance(change: Partial<Pick<Front, "theme" | "largeText" | "lowReach" | "speaks" | "pace">>): boolean {
     this.#front = { ...this.#front, ...change };
     return this.touch();
   }
@@ -241,6 +242,7 @@ export class Terminal {
       unavailable: this.#unavailable(),
       soldOut: this.#floor.soldOut(this.#sales.open()),
       devices: this.#ports.devices(),
+      hasVoice: this.#ports.hasVoice?.() ?? false,
       drawQr: this.#ports.drawQr,
       filingOf: (saleId) => this.#filings.stateOf(saleId),
     });

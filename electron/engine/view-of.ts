@@ -23,6 +23,7 @@ export interface ViewFacts {
   readonly unavailable: Unavailable | undefined;
   readonly soldOut: readonly string[];
   readonly devices: readonly DeviceState[];
+  readonly hasVoice: boolean;
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
   readonly filingOf: (saleId: string) => FilingState;
 }
@@ -47,6 +48,8 @@ export function viewOf(facts: ViewFacts): View {
     theme: front.theme,
     largeText: front.largeText,
     lowReach: front.lowReach,
+    languages: settings.languages,
+    ...speechOf(facts),
     catalogueVersion: CATALOGUE_VERSION,
     soldOut: facts.soldOut,
     troubles: facts.devices.filter((device) => device.state !== "ready"),
@@ -54,6 +57,12 @@ export function viewOf(facts: ViewFacts): View {
   };
   const { leaving } = facts.idle;
   return { frame: leaving === undefined ? frame : { ...frame, leaving }, screen: screenOf(facts) };
+}
+
+function speechOf({ settings, front, hasVoice }: ViewFacts): Pick<View["frame"], "speech"> {
+  const { output } = settings.speech;
+  if (output === "none" || !hasVoice) return {};
+  return { speech: { on: front.speaks, pace: front.pace, output } };
 }
 
 function screenOf(facts: ViewFacts): Screen {

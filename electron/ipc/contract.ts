@@ -24,6 +24,17 @@ export const asks = {
     theme: z.enum(["light", "dark", "contrast"]).optional(),
     largeText: z.boolean().optional(),
     lowReach: z.boolean().optional(),
+    speaks: z.boolean().optional(),
+    pace: z.enum(["slow", "normal", "fast"]).optional(),
+  }),
+  /**
+   * Read these aloud, in the language and pace of the present view. `interrupts`: what is being said has become untrue
+   * or unimportant. `isPrivate`: tells something of the phone number, and is never said on a loudspeaker.
+   */
+  "speech:say": z.strictObject({
+    sentences: z.array(z.string().min(1).max(300)).min(1).max(12),
+    interrupts: z.boolean(),
+    isPrivate: z.boolean(),
   }),
   /** attract → goods */
   start: nothing,

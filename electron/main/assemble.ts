@@ -13,6 +13,8 @@ export interface AssemblyParts {
   readonly journal: Journal;
   readonly gateway: PaymentGateway;
   readonly devices: Devices;
+  /** Whether guidance can be spoken now. */
+  readonly hasVoice?: () => boolean;
   readonly onView: (view: View) => void;
   readonly onFatal: (error: unknown) => void;
   readonly onNote: (what: string) => void;

@@ -1,5 +1,6 @@
 import type { Terminal } from "../engine/terminal.ts";
 import type { Answer, Ask, AskName } from "../ipc/contract.ts";
+import type { Voice } from "../shell/voice.ts";
 
 /** Thrown by a handler when the ask makes no sense on the present screen; the page gets `ipc/not-now`. */
 export class NotNow extends Error {}
@@ -7,7 +8,7 @@ export class NotNow extends Error {}
 export type Handlers = { readonly [N in AskName]: (value: Ask<N>) => Answer<N> };
 
 /** Every ask of the page, and the method of the terminal it stands for. */
-export function handlersFor(terminal: Terminal, showAgain: () => void): Handlers {
+export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: Pick<Voice, "say">): Handlers {
   return {
     hello: () => {
       showAgain();
@@ -17,14 +18,22 @@ export function handlersFor(terminal: Terminal, showAgain: () => void): Handlers
     touch: () => said(terminal.touch()),
     "more-time": () => said(terminal.moreTime()),
     "language:set": ({ language }) => said(terminal.setLanguage(language)),
-    "appearance:set": ({ theme, largeText, lowReach }) =>
+    "appearance:set": ({ theme, largeText, lowReach, speaks, pace }) =>
       said(
         terminal.setAppearance({
           ...(theme === undefined ? {} : { theme }),
           ...(largeText === undefined ? {} : { largeText }),
           ...(lowReach === undefined ? {} : { lowReach }),
+          ...(speaks === undefined ? {} : { speaks }),
+          ...(pace === undefined ? {} : { pace }),
         }),
       ),
+    "speech:say": (said) => {
+      const { language, speech } = terminal.view().frame;
+      if (voice === undefined || speech?.on !== true) throw new NotNow("nobody asked to be spoken to");
+      voice.say({ ...said, language, speech });
+      return {};
+    },
     start: () => said(terminal.begin()),
     "basket:add": ({ sku }) => said(terminal.addGood(sku)),
     "basket:remove": ({ sku }) => said(terminal.removeGood(sku)),

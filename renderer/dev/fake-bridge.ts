@@ -53,8 +53,8 @@ const LEADS_TO: Partial<Record<AskName, string>> = {
 function afterAsk(view: View, name: AskName, value: unknown): View | undefined {
   const { frame, screen } = view;
   if (name === "hello") return view;
-  if (name === "language:set" || name === "appearance:set")
-    return { screen, frame: { ...frame, ...(value as Partial<View["frame"]>) } };
+  if (name === "language:set") return { screen, frame: { ...frame, ...(value as Ask<"language:set">) } };
+  if (name === "appearance:set") return { screen, frame: { ...frame, ...appearance(frame, value) } };
   if (name === "more-time") {
     const { leaving: _gone, ...stays } = frame;
     return { screen, frame: stays };
@@ -66,6 +66,13 @@ function afterAsk(view: View, name: AskName, value: unknown): View | undefined {
     };
   const next = sampleScreens(frame.mode)[LEADS_TO[name] ?? ""];
   return next === undefined ? undefined : { frame, screen: next };
+}
+
+function appearance({ speech }: View["frame"], value: unknown): Partial<View["frame"]> {
+  const { speaks, pace, ...looks } = value as Ask<"appearance:set">;
+  const changed = Object.fromEntries(Object.entries(looks).filter(([, one]) => one !== undefined));
+  if (speech === undefined) return changed;
+  return { ...changed, speech: { ...speech, on: speaks ?? speech.on, pace: pace ?? speech.pace } };
 }
 
 function counted(mode: View["frame"]["mode"], screen: Screen, sku: string, change: 1 | -1): Screen {

@@ -123,7 +123,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   };
 }
 
-/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro. */
+/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none). */
 export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame {
   const [language = "nb", theme = "light", ...flags] = rest;
   return {
@@ -135,6 +135,10 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
     theme: theme as Frame["theme"],
     largeText: flags.includes("large"),
     lowReach: flags.includes("low"),
+    languages: flags.includes("two") ? ["nb", "en"] : ["nb", "nn", "en", "da", "sv", "fi"],
+    ...(flags.includes("mute")
+      ? {}
+      : { speech: { on: flags.includes("voice"), pace: "normal", output: "loudspeaker" } }),
     catalogueVersion: 1,
     soldOut: flags.includes("soldout") ? ["tea", "A2", "B1"] : [],
     ...(flags.includes("leaving") ? { leaving: { secondsLeft: 14, secondsTotal: 20 } } : {}),

@@ -1,20 +1,34 @@
-import { Accessibility, Globe } from "lucide-react";
+import { Accessibility, CircleHelp } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { ask } from "../bridge.ts";
 import { unreachable } from "../unreachable.ts";
 import { Button } from "./Button.tsx";
 import { EasierPanel } from "./EasierPanel.tsx";
 import { useFrame, useWords } from "./frame-context.ts";
+import { HelpPanel } from "./HelpPanel.tsx";
+import { useKeys } from "./keys.ts";
+import { LanguageButton } from "./LanguageButton.tsx";
 import { LanguagePanel } from "./LanguagePanel.tsx";
 import { Troubles } from "./Troubles.tsx";
 
-type Open = "language" | "easier" | "nothing";
+type Open = "help" | "language" | "easier" | "nothing";
 
 /** The bottom of every screen: the way back on the left, language and ease of use in the right corner. */
 export function Bar({ left, middle }: { readonly left?: ReactNode; readonly middle?: ReactNode }) {
   const words = useWords();
-  const { leaving } = useFrame();
+  const { leaving, mode, speech } = useFrame();
   const [open, setOpen] = useState<Open>("nothing");
   const close = () => setOpen("nothing");
+  useKeys(
+    (key) => {
+      if (key !== "F1") return false;
+      // Whoever asks by key may not see the screen: where there is a voice, it answers.
+      if (speech?.on === false && mode !== "counter") ask("appearance:set", { speaks: true });
+      setOpen("help");
+      return true;
+    },
+    ["F1"],
+  );
   return (
     <footer className="bar">
       <div className="bar-left">{left}</div>
@@ -24,15 +38,16 @@ export function Bar({ left, middle }: { readonly left?: ReactNode; readonly midd
         <Button
           kind="quiet"
           look="bar-button"
-          testId="language-menu"
+          testId="help-menu"
           aria-haspopup="dialog"
-          aria-expanded={open === "language"}
-          aria-label={`${words.ownName}. ${words.chooseLanguage}`}
-          icon={<Globe className="icon" aria-hidden="true" />}
-          onClick={() => setOpen("language")}
+          aria-expanded={open === "help"}
+          aria-label={words.help}
+          icon={<CircleHelp className="icon" aria-hidden="true" />}
+          onClick={() => setOpen("help")}
         >
-          {words.ownName}
+          {words.help}
         </Button>
+        <LanguageButton isOpen={open === "language"} onOpen={() => setOpen("language")} />
         <Button
           kind="quiet"
           look="bar-button"
@@ -54,6 +69,8 @@ export function Bar({ left, middle }: { readonly left?: ReactNode; readonly midd
 
 function OpenPanel({ open, onClose }: { readonly open: Open; readonly onClose: () => void }) {
   switch (open) {
+    case "help":
+      return <HelpPanel onClose={onClose} />;
     case "language":
       return <LanguagePanel onClose={onClose} />;
     case "easier":

@@ -1,8 +1,10 @@
-import { ALargeSmall, ArrowDownToLine, Contrast } from "lucide-react";
-import type { ReactNode } from "react";
+import { ALargeSmall, ArrowDownToLine, Contrast, Gauge, Volume2 } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { ask } from "../bridge.ts";
+import { tellControl } from "../speech/guide.ts";
 import { pictureStore } from "../store.ts";
+import type { Pace } from "../view.ts";
 import { Button } from "./Button.tsx";
 import { useFrame, useWords } from "./frame-context.ts";
 import { Panel } from "./Panel.tsx";
@@ -10,12 +12,27 @@ import { Panel } from "./Panel.tsx";
 /** What makes the screen easier for this customer. Main forgets it again when the customer has gone. */
 export function EasierPanel({ onClose }: { readonly onClose: () => void }) {
   const words = useWords();
-  const { theme, largeText, lowReach } = useFrame();
+  const { theme, largeText, lowReach, speech } = useFrame();
   const contrast = theme === "contrast";
   const calmTheme = useStore(pictureStore, (picture) => picture.calmTheme) ?? "light";
   return (
     <Panel title={words.easierToUse} onClose={onClose}>
       <div className="panel-choices">
+        {speech === undefined ? undefined : <VoiceSwitch />}
+        {speech?.on === true ? (
+          <Button
+            kind="plain"
+            look="choice"
+            testId="voice-pace"
+            onClick={() => ask("appearance:set", { pace: NEXT_PACE[speech.pace] })}
+          >
+            <Gauge className="icon" aria-hidden="true" />
+            <span className="choice-words">
+              <span>{words.pace}</span>
+              <span className="choice-means">{words.paces[speech.pace]}</span>
+            </span>
+          </Button>
+        ) : undefined}
         <Switch
           testId="large-text"
           on={largeText}
@@ -45,6 +62,25 @@ export function EasierPanel({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+const NEXT_PACE: Readonly<Record<Pace, Pace>> = { slow: "normal", normal: "fast", fast: "slow" };
+
+/** Turns the voice on and off; nothing is drawn where the terminal has none. */
+export function VoiceSwitch() {
+  const words = useWords();
+  const { speech } = useFrame();
+  if (speech === undefined) return undefined;
+  return (
+    <Switch
+      testId="voice"
+      on={speech.on}
+      icon={<Volume2 className="icon" aria-hidden="true" />}
+      name={words.spokenGuidance}
+      means={words.spokenGuidanceMeans}
+      onPress={() => ask("appearance:set", { speaks: !speech.on })}
+    />
+  );
+}
+
 interface SwitchProps {
   readonly testId: string;
   readonly on: boolean;
@@ -55,8 +91,23 @@ interface SwitchProps {
 }
 
 function Switch({ testId, on, icon, name, means, onPress }: SwitchProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const told = useRef(on);
+  // The focus stays: what the press led to is said all the same.
+  useEffect(() => {
+    if (told.current !== on && button.current !== null && testId !== "voice") tellControl(button.current);
+    told.current = on;
+  }, [on, testId]);
   return (
-    <Button kind="plain" look="choice" testId={testId} role="switch" aria-checked={on} onClick={onPress}>
+    <Button
+      kind="plain"
+      look="choice"
+      testId={testId}
+      role="switch"
+      aria-checked={on}
+      ref={button}
+      onClick={onPress}
+    >
       {icon}
       <span className="choice-words">
         <span>{name}</span>

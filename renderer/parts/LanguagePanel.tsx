@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 import { ask } from "../bridge.ts";
-import { DICTIONARY, LANGUAGES } from "../words/dictionary.ts";
+import { DICTIONARY } from "../words/dictionary.ts";
 import { Button } from "./Button.tsx";
 import { useFrame, useWords } from "./frame-context.ts";
 import { Panel } from "./Panel.tsx";
@@ -8,11 +8,11 @@ import { Panel } from "./Panel.tsx";
 /** Each language by its own name, so that whoever needs it can read it. */
 export function LanguagePanel({ onClose }: { readonly onClose: () => void }) {
   const words = useWords();
-  const { language: spoken } = useFrame();
+  const { language: spoken, languages } = useFrame();
   return (
     <Panel title={words.chooseLanguage} onClose={onClose}>
       <div className="panel-choices">
-        {LANGUAGES.map((language) => (
+        {languages.map((language) => (
           <Button
             key={language}
             kind="plain"

@@ -1,5 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import { ask } from "../bridge.ts";
+import { invitation } from "../headlines.ts";
 import { Button } from "../parts/Button.tsx";
 import { useCatalogue } from "../parts/catalogue.ts";
 import { useFrame, useWords } from "../parts/frame-context.ts";
@@ -7,9 +8,7 @@ import { useKeys } from "../parts/keys.ts";
 import { NotPayingNow } from "../parts/NotPayingNow.tsx";
 import { Picture } from "../parts/Picture.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
-import { unreachable } from "../unreachable.ts";
 import type { ScreenAt } from "../view.ts";
-import type { Words } from "../words/words.ts";
 
 /** As many goods as fit into a still life. */
 const SHOWN = 5;
@@ -57,17 +56,4 @@ function StillLife() {
       ))}
     </div>
   );
-}
-
-function invitation(mode: ReturnType<typeof useFrame>["mode"], words: Words): string {
-  switch (mode) {
-    case "kiosk":
-      return words.touchToOrder;
-    case "vending":
-      return words.touchToBuy;
-    case "counter":
-      return words.startSelling;
-    default:
-      return unreachable(mode);
-  }
 }

@@ -1,3 +1,4 @@
+import { comingHeadline } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { useWords } from "../parts/frame-context.ts";
 import { Items } from "../parts/Items.tsx";
@@ -10,11 +11,10 @@ import type { ScreenAt } from "../view.ts";
 export function Dispensing({ screen }: { readonly screen: ScreenAt<"dispensing"> }) {
   const words = useWords();
   const { amount, items } = screen;
-  const settled = items.filter((item) => item.state !== "waiting" && item.state !== "coming").length;
   return (
     <ScreenLayout
       at="dispensing"
-      title={words.coming(Math.min(settled + 1, items.length), items.length)}
+      title={comingHeadline(screen, words)}
       corner={
         <>
           <Amount amount={amount} />

@@ -1,4 +1,5 @@
 import { CircleCheck, Receipt, Undo2 } from "lucide-react";
+import { doneHeadline } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { FinishButton } from "../parts/FinishButton.tsx";
 import { useFrame, useMoney, useWords } from "../parts/frame-context.ts";
@@ -14,7 +15,6 @@ export function Done({ screen }: { readonly screen: ScreenAt<"done"> }) {
   const money = useMoney();
   const { wallet } = useFrame();
   const { amount, items, notDelivered, orderNumber, receipt } = screen;
-  const anyDropped = items.some((item) => item.state === "dropped");
   const vended = items.length > 0;
   const receiptWords = (
     <p className="receipt-words" data-testid="receipt-words" role="status">
@@ -26,7 +26,7 @@ export function Done({ screen }: { readonly screen: ScreenAt<"done"> }) {
     <ScreenLayout
       at="done"
       face={vended ? "done-vending" : "done"}
-      title={anyDropped ? words.takeGoods : words.thanks}
+      title={doneHeadline(screen, words)}
       corner={
         <>
           <Amount amount={amount} />

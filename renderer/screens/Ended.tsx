@@ -1,11 +1,11 @@
 import { CircleSlash, Undo2 } from "lucide-react";
+import { endedHeadline, endedReason } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { FinishButton } from "../parts/FinishButton.tsx";
 import { useMoney, useWords } from "../parts/frame-context.ts";
 import { Items } from "../parts/Items.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import type { ScreenAt } from "../view.ts";
-import type { Words } from "../words/words.ts";
 
 type EndedScreen = ScreenAt<"ended">;
 
@@ -24,20 +24,12 @@ export function Ended({ screen }: { readonly screen: EndedScreen }) {
           <Undo2 className="icon ended-icon" aria-hidden="true" />
         )}
         <h1 className="screen-title" tabIndex={-1}>
-          {nothing ? words.nothingTaken : words.money[screen.money](money.inWords(amount))}
+          {endedHeadline(screen, words, money.inWords(amount))}
         </h1>
-        <p className="lead">{whatHappened(screen, words)}</p>
+        <p className="lead">{endedReason(screen, words)}</p>
         <p className="lead">{words.whatNow[why]}</p>
       </div>
       {items.length > 0 ? <Items items={items} /> : undefined}
     </ScreenLayout>
   );
-}
-
-/** The word "cancelled" stands only where main has proof; until then it is being cancelled. */
-function whatHappened({ money, why }: EndedScreen, words: Words): string {
-  const proven = money === "nothing-reserved" || money === "given-back";
-  if (why === "cancelled" && !proven) return words.stillCancelling;
-  if (money === "being-checked") return `${words.ended[why]} ${words.paysOnlyForGot}`;
-  return words.ended[why];
 }

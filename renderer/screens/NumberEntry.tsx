@@ -1,5 +1,5 @@
 import { ArrowLeft, QrCode, Send, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ask } from "../bridge.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Button } from "../parts/Button.tsx";
@@ -11,6 +11,7 @@ import { MoneyWords } from "../parts/MoneyWords.tsx";
 import { NumberField } from "../parts/NumberField.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import { typedAfter } from "../phone-text.ts";
+import { tellDigits } from "../speech/guide.ts";
 import type { ScreenAt } from "../view.ts";
 
 const COMPLAINT_ID = "number-complaint";
@@ -27,6 +28,9 @@ export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> })
   const { amount, canPush, complaint, countries } = screen;
 
   const press = (key: string) => setTyped((held) => typedAfter(held, key));
+  useEffect(() => {
+    if (typed !== "") tellDigits(typed);
+  }, [typed]);
   const send = () => {
     if (canPush && typed !== "") ask("pay:push", { country, typed });
   };

@@ -1,5 +1,6 @@
 import { Check, Keyboard, QrCode as QrIcon, Smartphone, X } from "lucide-react";
 import { ask } from "../bridge.ts";
+import { payingHeadline } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Button } from "../parts/Button.tsx";
 import { useFrame, useMoney, useWords } from "../parts/frame-context.ts";
@@ -12,7 +13,6 @@ import { Ring } from "../parts/Ring.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import { unreachable } from "../unreachable.ts";
 import type { ScreenAt } from "../view.ts";
-import type { Words } from "../words/words.ts";
 
 type PayingScreen = ScreenAt<"paying">;
 
@@ -32,7 +32,7 @@ export function Paying({ screen }: { readonly screen: PayingScreen }) {
     <ScreenLayout
       at="paying"
       face={scanning ? "paying-qr" : "paying-push"}
-      title={headline(screen, words, wallet)}
+      title={payingHeadline(screen, words, wallet)}
       corner={
         <>
           <Amount amount={amount} />
@@ -97,26 +97,6 @@ export function Paying({ screen }: { readonly screen: PayingScreen }) {
       )}
     </ScreenLayout>
   );
-}
-
-function headline({ flow, step, pickedUp }: PayingScreen, words: Words, wallet: string): string {
-  switch (step) {
-    case "asking":
-      return flow === "push" ? words.sending : words.preparingCode;
-    case "waiting":
-      if (pickedUp) return words.pickedUp(wallet);
-      return flow === "push" ? words.openAndApprove(wallet) : words.scanCode(wallet);
-    case "approved":
-      return words.approved;
-    case "cancelling":
-      return words.cancelling;
-    case "switching":
-      return words.switching;
-    case "checking":
-      return words.checking(wallet);
-    default:
-      return unreachable(step);
-  }
 }
 
 /** What to do now, or what happens now, in one or two sentences. */

@@ -162,4 +162,38 @@ export const da: Words = {
   stillCancelling: "Vi annullerer. Du behøver ikke vente her.",
   paysOnlyForGot: "Du betaler kun for det, du har fået.",
   finish: "Færdig",
+
+  help: "Hjælp",
+  byKeys: "Pil op og ned flytter. Enter vælger. Escape går tilbage. F1 giver hjælp.",
+  helpFor: {
+    attract: (wallet) =>
+      `Her køber du selv og betaler med ${wallet} på mobilen. Tryk på den store knap for at begynde.`,
+    goods: () =>
+      "Tryk på det, du vil have; det lægges i kurven. Tryk på betalknappen, når du er klar, intet betales før det.",
+    slots: () =>
+      "Tryk på varen, du vil have, eller på bogstavet og tallet ved den. Tryk på betalknappen, når du er klar, intet betales før det.",
+    number: (wallet) =>
+      `Tast det mobilnummer, som ${wallet} er knyttet til, og tryk på send. Du kan scanne en kode i stedet, og intet trækkes, før du godkender på mobilen.`,
+    code: () => "Tryk på knappen for at få en kode, og scan den med mobilen. Intet trækkes, før du godkender der.",
+    push: (wallet) =>
+      `Åbn ${wallet} på mobilen, og godkend beløbet. Ser du ikke anmodningen, kan du scanne en kode eller annullere her.`,
+    scan: (wallet) =>
+      `Ret mobilens kamera mod koden, og godkend beløbet i ${wallet}. Du kan annullere her når som helst.`,
+    busy: () => "Vi gør det færdigt, som er i gang. Vent lidt, du behøver ikke trykke på noget.",
+    late: () => "Du godkendte, mens vi annullerede. Vælg, om du vil have varerne eller pengene tilbage.",
+    dispensing: () => "Varerne kommer ud én for én. Du betaler kun for det, der kommer ud.",
+    done: () => "Købet er færdigt. Tag det, du har købt; skærmen lukker af sig selv.",
+    ended: () => "Øverst står, hvad der skete med pengene. Tryk på afslut for at begynde forfra.",
+  },
+  spokenGuidance: "Læs skærmen op",
+  spokenGuidanceMeans: "Alt siges højt, på det sprog du vælger",
+  spokenIsOn: "Skærmen læses nu op. Tryk F1 for hjælp.",
+  pace: "Læsehastighed",
+  paces: { slow: "Langsom", normal: "Almindelig", fast: "Hurtig" },
+  switchedOn: "til",
+  switchedOff: "fra",
+  chosen: "valgt",
+  notPressedNow: "kan ikke trykkes nu",
+  oneDigit: "Et ciffer",
+  digitsTyped: (count) => `${count} cifre er tastet`,
 };

@@ -7,7 +7,7 @@ import { nn } from "./nn.ts";
 import { sv } from "./sv.ts";
 import type { Words } from "./words.ts";
 
-/** Every language the contract knows; the order is the order of the menu. */
+/** Every language the contract knows. */
 export const DICTIONARY: Readonly<Record<Language, Words>> = { nb, nn, en, da, sv, fi };
 
 export const LANGUAGES = Object.keys(DICTIONARY) as readonly Language[];

@@ -161,4 +161,39 @@ export const en: Words = {
   stillCancelling: "We are cancelling. You need not wait here.",
   paysOnlyForGot: "You pay only for what you got.",
   finish: "Finish",
+
+  help: "Help",
+  byKeys: "Up and down move. Enter chooses. Escape goes back. F1 gives help.",
+  helpFor: {
+    attract: (wallet) =>
+      `Here you buy by yourself and pay with ${wallet} on your phone. Press the large button to begin.`,
+    goods: () =>
+      "Press what you would like; it goes into the basket. Press the pay button when you are ready, nothing is paid before that.",
+    slots: () =>
+      "Press the good you want, or the letter and number beside it. Press the pay button when you are ready, nothing is paid before that.",
+    number: (wallet) =>
+      `Type the mobile number that ${wallet} is on, then press send. You can scan a code instead, and nothing is taken before you approve on the phone.`,
+    code: () =>
+      "Press the button for a code, and scan it with your phone. Nothing is taken before you approve there.",
+    push: (wallet) =>
+      `Open ${wallet} on your phone and approve the amount. If you do not see the request, scan a code or cancel here.`,
+    scan: (wallet) =>
+      `Point your phone's camera at the code and approve the amount in ${wallet}. You can cancel here at any time.`,
+    busy: () => "We are finishing what is under way. Wait a little, there is nothing to press.",
+    late: () => "You approved while we were cancelling. Choose whether you want the goods, or your money back.",
+    dispensing: () => "Your goods come out one by one. You pay only for what comes out.",
+    done: () => "The purchase is finished. Take what you bought; the screen closes by itself.",
+    ended: () => "The first line says what happened to the money. Press finish to start again.",
+  },
+  spokenGuidance: "Read the screen aloud",
+  spokenGuidanceMeans: "Everything is said, in the language you choose",
+  spokenIsOn: "The screen is now read aloud. Press F1 for help.",
+  pace: "Reading pace",
+  paces: { slow: "Slow", normal: "Normal", fast: "Fast" },
+  switchedOn: "on",
+  switchedOff: "off",
+  chosen: "chosen",
+  notPressedNow: "cannot be pressed now",
+  oneDigit: "A digit",
+  digitsTyped: (count) => `${count} digits typed`,
 };

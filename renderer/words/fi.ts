@@ -163,4 +163,38 @@ export const fi: Words = {
   stillCancelling: "Peruutamme maksua. Sinun ei tarvitse odottaa tässä.",
   paysOnlyForGot: "Maksat vain siitä, mitä sait.",
   finish: "Valmis",
+
+  help: "Ohje",
+  byKeys: "Nuolet ylös ja alas siirtävät. Enter valitsee. Escape palaa. F1 antaa ohjeen.",
+  helpFor: {
+    attract: (wallet) => `Tässä ostat itse ja maksat puhelimella: ${wallet}. Aloita painamalla suurta painiketta.`,
+    goods: () =>
+      "Paina haluamaasi tuotetta, niin se siirtyy koriin. Paina maksupainiketta, kun olet valmis; sitä ennen mitään ei makseta.",
+    slots: () =>
+      "Paina haluamaasi tuotetta tai sen kirjainta ja numeroa. Paina maksupainiketta, kun olet valmis; sitä ennen mitään ei makseta.",
+    number: (wallet) =>
+      `Näppäile puhelinnumero, jossa ${wallet} on, ja paina lähetä. Voit myös lukea koodin, ja mitään ei veloiteta ennen kuin hyväksyt puhelimessa.`,
+    code: () =>
+      "Paina painiketta, niin saat koodin, ja lue se puhelimella. Mitään ei veloiteta ennen kuin hyväksyt siellä.",
+    push: (wallet) =>
+      `Avaa ${wallet} puhelimessa ja hyväksy summa. Jos et näe pyyntöä, voit lukea koodin tai keskeyttää tässä.`,
+    scan: (wallet) =>
+      `Suuntaa puhelimen kamera koodiin ja hyväksy summa: ${wallet}. Voit keskeyttää tässä milloin vain.`,
+    busy: () => "Viemme loppuun sen, mikä on kesken. Odota hetki, sinun ei tarvitse painaa mitään.",
+    late: () => "Hyväksyit, kun olimme keskeyttämässä. Valitse, haluatko tuotteet vai rahat takaisin.",
+    dispensing: () => "Tuotteet tulevat ulos yksi kerrallaan. Maksat vain siitä, mikä tulee ulos.",
+    done: () => "Ostos on valmis. Ota ostoksesi; näyttö sulkeutuu itsestään.",
+    ended: () => "Ensin kerrotaan, mitä rahoille tapahtui. Aloita alusta painamalla lopeta.",
+  },
+  spokenGuidance: "Lue näyttö ääneen",
+  spokenGuidanceMeans: "Kaikki sanotaan valitsemallasi kielellä",
+  spokenIsOn: "Näyttö luetaan nyt ääneen. Paina F1, niin saat ohjeen.",
+  pace: "Lukunopeus",
+  paces: { slow: "Hidas", normal: "Tavallinen", fast: "Nopea" },
+  switchedOn: "päällä",
+  switchedOff: "pois",
+  chosen: "valittu",
+  notPressedNow: "ei voi painaa nyt",
+  oneDigit: "Numero",
+  digitsTyped: (count) => `${count} numeroa näppäilty`,
 };

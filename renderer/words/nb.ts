@@ -162,4 +162,39 @@ export const nb: Words = {
   stillCancelling: "Vi avbryter. Du trenger ikke vente her.",
   paysOnlyForGot: "Du betaler bare for det du har fått.",
   finish: "Ferdig",
+
+  help: "Hjelp",
+  byKeys: "Pil opp og ned flytter. Enter velger. Escape går tilbake. F1 gir hjelp.",
+  helpFor: {
+    attract: (wallet) =>
+      `Her kjøper du selv og betaler med ${wallet} på mobilen. Trykk på den store knappen for å begynne.`,
+    goods: () =>
+      "Trykk på det du vil ha; det legger seg i kurven. Trykk på betalknappen når du er klar, ingenting betales før det.",
+    slots: () =>
+      "Trykk på varen du vil ha, eller på bokstaven og tallet ved den. Trykk på betalknappen når du er klar, ingenting betales før det.",
+    number: (wallet) =>
+      `Tast mobilnummeret som ${wallet} er knyttet til, og trykk på send. Du kan skanne en kode i stedet, og ingenting trekkes før du godkjenner på mobilen.`,
+    code: () =>
+      "Trykk på knappen for å få en kode, og skann den med mobilen. Ingenting trekkes før du godkjenner der.",
+    push: (wallet) =>
+      `Åpne ${wallet} på mobilen og godkjenn beløpet. Ser du ikke forespørselen, kan du skanne en kode eller avbryte her.`,
+    scan: (wallet) =>
+      `Pek kameraet på mobilen mot koden, og godkjenn beløpet i ${wallet}. Du kan avbryte her når som helst.`,
+    busy: () => "Vi gjør ferdig det som er i gang. Vent litt, du trenger ikke trykke på noe.",
+    late: () => "Du godkjente mens vi avbrøt. Velg om du vil ha varene, eller pengene tilbake.",
+    dispensing: () => "Varene kommer ut én for én. Du betaler bare for det som kommer ut.",
+    done: () => "Kjøpet er ferdig. Ta med det du har kjøpt; skjermen lukker seg av seg selv.",
+    ended: () => "Øverst står det hva som skjedde med pengene. Trykk på avslutt for å begynne på nytt.",
+  },
+  spokenGuidance: "Les opp skjermen",
+  spokenGuidanceMeans: "Alt sies høyt, på språket du velger",
+  spokenIsOn: "Skjermen leses nå opp. Trykk F1 for hjelp.",
+  pace: "Lesefart",
+  paces: { slow: "Langsom", normal: "Vanlig", fast: "Rask" },
+  switchedOn: "på",
+  switchedOff: "av",
+  chosen: "valgt",
+  notPressedNow: "kan ikke trykkes nå",
+  oneDigit: "Et siffer",
+  digitsTyped: (count) => `${count} sifre er tastet`,
 };

@@ -162,4 +162,39 @@ export const nn: Words = {
   stillCancelling: "Vi avbryt. Du treng ikkje vente her.",
   paysOnlyForGot: "Du betaler berre for det du har fått.",
   finish: "Ferdig",
+
+  help: "Hjelp",
+  byKeys: "Pil opp og ned flyttar. Enter vel. Escape går tilbake. F1 gjev hjelp.",
+  helpFor: {
+    attract: (wallet) =>
+      `Her kjøper du sjølv og betaler med ${wallet} på mobilen. Trykk på den store knappen for å byrje.`,
+    goods: () =>
+      "Trykk på det du vil ha; det legg seg i korga. Trykk på betalknappen når du er klar, ingenting blir betalt før det.",
+    slots: () =>
+      "Trykk på vara du vil ha, eller på bokstaven og talet ved henne. Trykk på betalknappen når du er klar, ingenting blir betalt før det.",
+    number: (wallet) =>
+      `Tast mobilnummeret som ${wallet} er knytt til, og trykk på send. Du kan skanne ein kode i staden, og ingenting blir trekt før du godkjenner på mobilen.`,
+    code: () =>
+      "Trykk på knappen for å få ein kode, og skann han med mobilen. Ingenting blir trekt før du godkjenner der.",
+    push: (wallet) =>
+      `Opne ${wallet} på mobilen og godkjenn beløpet. Ser du ikkje førespurnaden, kan du skanne ein kode eller avbryte her.`,
+    scan: (wallet) =>
+      `Peik kameraet på mobilen mot koden, og godkjenn beløpet i ${wallet}. Du kan avbryte her når som helst.`,
+    busy: () => "Vi gjer ferdig det som er i gang. Vent litt, du treng ikkje trykkje på noko.",
+    late: () => "Du godkjende medan vi avbraut. Vel om du vil ha varene, eller pengane tilbake.",
+    dispensing: () => "Varene kjem ut éi for éi. Du betaler berre for det som kjem ut.",
+    done: () => "Kjøpet er ferdig. Ta med det du har kjøpt; skjermen lukkar seg av seg sjølv.",
+    ended: () => "Øvst står det kva som hende med pengane. Trykk på avslutt for å byrje på nytt.",
+  },
+  spokenGuidance: "Les opp skjermen",
+  spokenGuidanceMeans: "Alt blir sagt høgt, på språket du vel",
+  spokenIsOn: "Skjermen blir no lesen opp. Trykk F1 for hjelp.",
+  pace: "Lesefart",
+  paces: { slow: "Langsam", normal: "Vanleg", fast: "Snøgg" },
+  switchedOn: "på",
+  switchedOff: "av",
+  chosen: "vald",
+  notPressedNow: "kan ikkje trykkjast no",
+  oneDigit: "Eit siffer",
+  digitsTyped: (count) => `${count} siffer er tasta`,
 };

@@ -162,4 +162,39 @@ export const sv: Words = {
   stillCancelling: "Vi avbryter. Du behöver inte vänta här.",
   paysOnlyForGot: "Du betalar bara för det du har fått.",
   finish: "Klar",
+
+  help: "Hjälp",
+  byKeys: "Pil upp och ned flyttar. Enter väljer. Escape går tillbaka. F1 ger hjälp.",
+  helpFor: {
+    attract: (wallet) =>
+      `Här köper du själv och betalar med ${wallet} på mobilen. Tryck på den stora knappen för att börja.`,
+    goods: () =>
+      "Tryck på det du vill ha; det läggs i korgen. Tryck på betalknappen när du är klar, inget betalas före det.",
+    slots: () =>
+      "Tryck på varan du vill ha, eller på bokstaven och siffran vid den. Tryck på betalknappen när du är klar, inget betalas före det.",
+    number: (wallet) =>
+      `Knappa in mobilnumret som ${wallet} är kopplat till och tryck på skicka. Du kan skanna en kod i stället, och inget dras förrän du godkänner i mobilen.`,
+    code: () =>
+      "Tryck på knappen för att få en kod och skanna den med mobilen. Inget dras förrän du godkänner där.",
+    push: (wallet) =>
+      `Öppna ${wallet} i mobilen och godkänn beloppet. Ser du inte begäran kan du skanna en kod eller avbryta här.`,
+    scan: (wallet) =>
+      `Rikta mobilens kamera mot koden och godkänn beloppet i ${wallet}. Du kan avbryta här när som helst.`,
+    busy: () => "Vi gör klart det som pågår. Vänta lite, du behöver inte trycka på något.",
+    late: () => "Du godkände medan vi avbröt. Välj om du vill ha varorna eller pengarna tillbaka.",
+    dispensing: () => "Varorna kommer ut en i taget. Du betalar bara för det som kommer ut.",
+    done: () => "Köpet är klart. Ta det du har köpt; skärmen stängs av sig själv.",
+    ended: () => "Överst står vad som hände med pengarna. Tryck på avsluta för att börja om.",
+  },
+  spokenGuidance: "Läs upp skärmen",
+  spokenGuidanceMeans: "Allt sägs högt, på det språk du väljer",
+  spokenIsOn: "Skärmen läses nu upp. Tryck F1 för hjälp.",
+  pace: "Läshastighet",
+  paces: { slow: "Långsam", normal: "Vanlig", fast: "Snabb" },
+  switchedOn: "på",
+  switchedOff: "av",
+  chosen: "vald",
+  notPressedNow: "kan inte tryckas nu",
+  oneDigit: "En siffra",
+  digitsTyped: (count) => `${count} siffror är inknappade`,
 };

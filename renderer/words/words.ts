@@ -1,4 +1,4 @@
-import type { Complaint, Item, MoneyState, ScreenAt } from "../view.ts";
+import type { Complaint, Item, MoneyState, Pace, ScreenAt } from "../view.ts";
 
 /**
  * Everything the page says, as one type: a language that lacks a sentence, or has one that fits nothing, fails the
@@ -129,4 +129,37 @@ export interface Words {
   readonly stillCancelling: string;
   readonly paysOnlyForGot: string;
   readonly finish: string;
+
+  // Help and the voice
+  readonly help: string;
+  readonly byKeys: string;
+  /** What to do here, in two sentences. */
+  readonly helpFor: Readonly<Record<HelpAt, (wallet: string) => string>>;
+  readonly spokenGuidance: string;
+  readonly spokenGuidanceMeans: string;
+  readonly spokenIsOn: string;
+  readonly pace: string;
+  readonly paces: Readonly<Record<Pace, string>>;
+  readonly switchedOn: string;
+  readonly switchedOff: string;
+  readonly chosen: string;
+  readonly notPressedNow: string;
+  /** A key of the number pad on a loudspeaker, where which one it is is nobody's business. */
+  readonly oneDigit: string;
+  readonly digitsTyped: (count: number) => string;
 }
+
+/** Situations in which different things are to be done. */
+export type HelpAt =
+  | "attract"
+  | "goods"
+  | "slots"
+  | "number"
+  | "code"
+  | "push"
+  | "scan"
+  | "busy"
+  | "late"
+  | "dispensing"
+  | "done"
+  | "ended";

@@ -230,5 +230,7 @@ export function settingsFor(mode: Mode, captureAt: "on-order" | "on-handover"): 
       extensionsMax: 10,
     },
     practice: true,
+    languages: ["nb", "nn", "en", "da", "sv", "fi"],
+    speech: { output: "none", startsOn: false },
   };
 }

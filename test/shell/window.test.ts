@@ -95,6 +95,7 @@ function view(amount: number): View {
     theme: "light",
     largeText: false,
     lowReach: false,
+    languages: ["nb"],
     catalogueVersion: 1,
     soldOut: [],
     troubles: [],

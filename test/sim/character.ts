@@ -86,6 +86,8 @@ function settingsOf(mode: Mode, captureAt: Character["captureAt"], patient: bool
       extensionsMax: 10,
     },
     practice: true,
+    languages: ["nb", "nn", "en", "da", "sv", "fi"],
+    speech: { output: "none", startsOn: false },
   };
 }
 

@@ -1,0 +1,81 @@
+import { unreachable } from "./unreachable.ts";
+import type { ScreenAt, View } from "./view.ts";
+import type { HelpAt, Words } from "./words/words.ts";
+
+/** Sentences that depend on more than one fact, said the same way to the eye and to the ear. */
+
+/** What the first screen asks for. */
+export function invitation(mode: View["frame"]["mode"], words: Words): string {
+  switch (mode) {
+    case "kiosk":
+      return words.touchToOrder;
+    case "vending":
+      return words.touchToBuy;
+    case "counter":
+      return words.startSelling;
+    default:
+      return unreachable(mode);
+  }
+}
+
+export function payingHeadline(
+  { flow, step, pickedUp }: Pick<ScreenAt<"paying">, "flow" | "step" | "pickedUp">,
+  words: Words,
+  wallet: string,
+): string {
+  switch (step) {
+    case "asking":
+      return flow === "push" ? words.sending : words.preparingCode;
+    case "waiting":
+      if (pickedUp) return words.pickedUp(wallet);
+      return flow === "push" ? words.openAndApprove(wallet) : words.scanCode(wallet);
+    case "approved":
+      return words.approved;
+    case "cancelling":
+      return words.cancelling;
+    case "switching":
+      return words.switching;
+    case "checking":
+      return words.checking(wallet);
+    default:
+      return unreachable(step);
+  }
+}
+
+/** The first line of an ended sale: what happened to the money. `amount` is written out. */
+export function endedHeadline({ money }: ScreenAt<"ended">, words: Words, amount: string): string {
+  return money === "nothing-reserved" ? words.nothingTaken : words.money[money](amount);
+}
+
+/** Why it ended. The word "cancelled" stands only where main has proof; until then it is being cancelled. */
+export function endedReason({ money, why }: ScreenAt<"ended">, words: Words): string {
+  const proven = money === "nothing-reserved" || money === "given-back";
+  if (why === "cancelled" && !proven) return words.stillCancelling;
+  if (money === "being-checked") return `${words.ended[why]} ${words.paysOnlyForGot}`;
+  return words.ended[why];
+}
+
+/** "2 of 3 is coming": the turn of the one that is on its way. */
+export function comingHeadline({ items }: ScreenAt<"dispensing">, words: Words): string {
+  const settled = items.filter((item) => item.state !== "waiting" && item.state !== "coming").length;
+  return words.coming(Math.min(settled + 1, items.length), items.length);
+}
+
+export function doneHeadline({ items }: ScreenAt<"done">, words: Words): string {
+  return items.some((item) => item.state === "dropped") ? words.takeGoods : words.thanks;
+}
+
+/** Which help fits what is on the screen. */
+export function helpAt({ frame, screen }: View): HelpAt {
+  switch (screen.at) {
+    case "goods":
+      return frame.mode === "vending" ? "slots" : "goods";
+    case "number":
+      return screen.canPush ? "number" : "code";
+    case "paying":
+      if (screen.step !== "waiting" && screen.step !== "asking") return "busy";
+      return screen.flow === "qr" ? "scan" : "push";
+    default:
+      return screen.at;
+  }
+}
