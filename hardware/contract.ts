@@ -99,6 +99,8 @@ export type SlipPart =
 export interface Slip {
   readonly id: string;
   readonly parts: readonly SlipPart[];
+  /** An earlier run of the program may have left part of this slip hanging out of the printer: it is struck through and cut off first. */
+  readonly mayFollowFragment?: true;
 }
 
 export type PrintOutcome =
@@ -143,6 +145,10 @@ export interface VendingBoard {
   vend(slot: string): Promise<VendOutcome>;
   /** Absolute all-off with read-back. True only when the board proved it. */
   allOff(): Promise<boolean>;
+  /** Slots that failed too often in a row and are not sold from until somebody has looked at them. */
+  lockedSlots(): readonly string[];
+  /** The attendant has looked at the slot and put it right. Counts its failures from none again; moves nothing. */
+  unlock(slot: string): void;
   stop(): Promise<void>;
 }
 

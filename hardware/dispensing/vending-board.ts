@@ -38,12 +38,8 @@ export interface VendingBoardParts extends BoardParts {
   readonly wiringFault: string | undefined;
 }
 
-/** A relay or vending board whose slots can be opened again by the attendant. */
-export interface LockableBoard extends VendingBoard {
-  lockedSlots(): readonly string[];
-  /** The attendant has looked at the slot and put it right. */
-  unlock(slot: string): void;
-}
+/** What every board driver makes. */
+export type LockableBoard = VendingBoard;
 
 /**
  * Every board of this room, whatever its language: health before money, one pulse for one item, all-off proven at the

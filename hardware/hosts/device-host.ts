@@ -2,6 +2,7 @@ import type { DeviceCondition, DeviceSpec, Printer, Ticker, VendingBoard } from 
 import { createBoard, createPrinter } from "../drivers/registry.ts";
 import { openerFor } from "../transport/opener.ts";
 import { BlackBox } from "./black-box.ts";
+import { Lifeline } from "./lifeline.ts";
 import { type Act, ALIVE_EVERY_MS, type FromHost, type HostPort, type ToHost } from "./protocol.ts";
 
 /** How often a device's condition is compared with what main was told last. */
@@ -14,6 +15,9 @@ interface Running {
   readonly board?: VendingBoard;
   condition(): DeviceCondition;
   sellable(): readonly string[];
+  locked(): readonly string[];
+  /** False when there is no such slot. */
+  unlock(slot: string): boolean;
   stop(): Promise<void>;
 }
 
@@ -35,6 +39,7 @@ class DeviceHost {
   /** Answers that are still owed to main. */
   readonly #owed = new Set<Promise<void>>();
   #box: BlackBox | undefined;
+  #lifeline: Lifeline | undefined;
   #started: Promise<void> | undefined;
   #isStopping = false;
 
@@ -63,22 +68,24 @@ class DeviceHost {
   }
 
   #look(): void {
-    for (const [id, device] of this.#running) this.#tell(id, device.condition(), device.sellable());
+    for (const [id, device] of this.#running)
+      this.#tell(id, device.condition(), device.sellable(), device.locked());
   }
 
-  #tell(id: string, condition: DeviceCondition, sellable: readonly string[]): void {
-    const text = JSON.stringify([condition, sellable]);
+  #tell(id: string, condition: DeviceCondition, sellable: readonly string[], locked: readonly string[] = []): void {
+    const text = JSON.stringify([condition, sellable, locked]);
     const before = this.#told.get(id);
     if (before?.text === text) return;
     this.#told.set(id, { state: condition.state, text });
     const isWorse = isGood(before?.state) && !isGood(condition.state);
     if (isWorse || condition.state === "fault") this.#box?.keep(id, condition.what);
-    void this.#port.send({ say: "condition", id, condition, sellable });
+    void this.#port.send({ say: "condition", id, condition, sellable, locked });
   }
 
   #obey(message: ToHost): void {
     switch (message.to) {
       case "run":
+        if (message.lifeline !== undefined) this.#lifeline ??= new Lifeline(message.lifeline, this.#ticker);
         this.#started ??= this.#start(message.specs, message.traceFolder);
         return;
       case "stop":
@@ -91,6 +98,7 @@ class DeviceHost {
       case "kick":
       case "vend":
       case "all-off":
+      case "unlock":
         this.#owe(message);
         return;
     }
@@ -99,7 +107,7 @@ class DeviceHost {
   /** What is asked while the drivers are still being loaded waits for them. */
   #owe(act: Act): void {
     const owed = (this.#started ?? Promise.resolve())
-      .then(() => answerTo(act, this.#running.get(act.id)))
+      .then(() => this.#answerTo(act))
       .then((answer) => {
         const doubt = doubtOf(answer);
         if (doubt !== undefined) this.#box?.keep(act.id, doubt);
@@ -107,6 +115,11 @@ class DeviceHost {
       });
     this.#owed.add(owed);
     void owed.then(() => this.#owed.delete(owed));
+  }
+
+  #answerTo(act: Act): Promise<FromHost> {
+    const answer = () => answerTo(act, this.#running.get(act.id));
+    return act.to === "vend" && this.#lifeline !== undefined ? this.#lifeline.during(answer) : answer();
   }
 
   /** Outputs off, lines closed, the last answers given. */
@@ -169,6 +182,8 @@ async function answerTo(act: Act, device: Running | undefined): Promise<FromHost
     }
     case "all-off":
       return { say: "off", call, proven: (await device?.board?.allOff()) ?? false };
+    case "unlock":
+      return { say: "unlocked", call, found: device?.unlock(act.slot) ?? false };
   }
 }
 
@@ -180,6 +195,8 @@ async function made(spec: DeviceSpec, ticker: Ticker, box: BlackBox): Promise<Ru
       printer,
       condition: () => printer.condition(),
       sellable: () => [],
+      locked: () => [],
+      unlock: () => false,
       stop: () => printer.stop(),
     };
   }
@@ -189,6 +206,12 @@ async function made(spec: DeviceSpec, ticker: Ticker, box: BlackBox): Promise<Ru
     board,
     condition: () => board.condition(),
     sellable: () => slots.filter((slot) => board.sellable(slot)),
+    locked: () => board.lockedSlots(),
+    unlock: (slot) => {
+      const isOurs = slots.includes(slot);
+      if (isOurs) board.unlock(slot);
+      return isOurs;
+    },
     stop: () => board.stop(),
   };
 }

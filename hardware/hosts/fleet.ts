@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type {
   DeviceCondition,
   DeviceSpec,
@@ -9,6 +10,7 @@ import type {
 } from "../contract.ts";
 import { Calls } from "./calls.ts";
 import { HostKeeper } from "./host-keeper.ts";
+import { lifelineName } from "./lifeline.ts";
 import type { FromHost, HostKind, HostLauncher } from "./protocol.ts";
 
 export interface FleetOptions {
@@ -33,10 +35,23 @@ type Answered =
   | { readonly say: "kicked"; readonly outcome: "kicked" | "refused" | "unknown" }
   | { readonly say: "vended"; readonly outcome: VendOutcome }
   | { readonly say: "off"; readonly proven: boolean }
+  | { readonly say: "unlocked"; readonly found: boolean }
   | { readonly say: "gone" };
 
 const GONE: Answered = { say: "gone" };
 const HOST_OF: Readonly<Record<DeviceSpec["kind"], HostKind>> = { printer: "counter", dispenser: "dispense" };
+
+/** A board in another process: unlocking ends with whether it was done. */
+export interface FleetBoard extends Omit<VendingBoard, "unlock"> {
+  /** False when there is no such slot, or no process to do it. */
+  unlock(slot: string): Promise<boolean>;
+}
+
+interface Told {
+  readonly condition: DeviceCondition;
+  readonly sellable: ReadonlySet<string>;
+  readonly locked: readonly string[];
+}
 
 /**
  * Main's side of the device hosts. Conditions are the last ones told, so asking them never waits. An act whose host died is
@@ -44,15 +59,13 @@ const HOST_OF: Readonly<Record<DeviceSpec["kind"], HostKind>> = { printer: "coun
  */
 export class Fleet {
   readonly #options: FleetOptions;
-  readonly #conditions = new Map<
-    string,
-    { readonly condition: DeviceCondition; readonly sellable: ReadonlySet<string> }
-  >();
+  readonly #conditions = new Map<string, Told>();
   /** Of each kind its own: what one host owes, the death of another does not settle. */
   readonly #calls = new Map<HostKind, Calls<Answered>>();
   readonly #keepers = new Map<HostKind, HostKeeper>();
   readonly #listeners: (() => void)[] = [];
   #guarded: (() => void) | undefined;
+  readonly #lifeline = lifelineName(randomUUID());
 
   constructor(options: FleetOptions) {
     this.#options = options;
@@ -86,7 +99,7 @@ export class Fleet {
     };
   }
 
-  board(id: string): VendingBoard | undefined {
+  board(id: string): FleetBoard | undefined {
     if (!this.#has(id, "dispenser")) return undefined;
     return {
       condition: () => this.#condition(id),
@@ -101,6 +114,11 @@ export class Fleet {
       allOff: async () => {
         const answer = await this.#ask("dispense", (call) => ({ to: "all-off", call, id }), SHORT_MS);
         return answer?.say === "off" && answer.proven;
+      },
+      lockedSlots: () => this.#conditions.get(id)?.locked ?? [],
+      unlock: async (slot) => {
+        const answer = await this.#ask("dispense", (call) => ({ to: "unlock", call, id, slot }), SHORT_MS);
+        return answer?.say === "unlocked" && answer.found;
       },
       stop: () => this.stop(),
     };
@@ -121,7 +139,7 @@ export class Fleet {
   }
 
   #keep(kind: HostKind, specs: readonly DeviceSpec[]): void {
-    for (const spec of specs) this.#conditions.set(spec.id, { condition: STARTING, sellable: new Set() });
+    for (const spec of specs) this.#conditions.set(spec.id, told(STARTING));
     this.#calls.set(kind, new Calls(this.#options.ticker));
     const { launcher, ticker, traceFolder } = this.#options;
     this.#keepers.set(
@@ -132,6 +150,7 @@ export class Fleet {
         launcher,
         ticker,
         ...(traceFolder === undefined ? {} : { traceFolder }),
+        ...(kind === "counter" ? {} : { lifeline: this.#lifeline }),
         onMessage: (message) => this.#hear(kind, message),
         onGone: (why) => this.#gone(kind, why),
       }),
@@ -144,7 +163,7 @@ export class Fleet {
         if (kind === "dispense") this.#keepers.get("guard")?.send({ to: "beat" });
         return;
       case "condition":
-        this.#conditions.set(message.id, { condition: message.condition, sellable: new Set(message.sellable) });
+        this.#conditions.set(message.id, told(message.condition, message.sellable, message.locked));
         this.#changed();
         return;
       case "guarded":
@@ -160,6 +179,7 @@ export class Fleet {
       case "kicked":
       case "vended":
       case "off":
+      case "unlocked":
         this.#calls.get(kind)?.answered(message.call, message);
         return;
       case "stopped":
@@ -183,8 +203,7 @@ export class Fleet {
 
   #lose(kind: HostKind, what: string): void {
     for (const spec of this.#options.specs)
-      if (HOST_OF[spec.kind] === kind)
-        this.#conditions.set(spec.id, { condition: { state: "absent", what }, sellable: new Set() });
+      if (HOST_OF[spec.kind] === kind) this.#conditions.set(spec.id, told({ state: "absent", what }));
   }
 
   #guardFires(): Promise<void> {
@@ -231,6 +250,10 @@ export class Fleet {
   #note(what: string): void {
     this.#options.onNote?.(what);
   }
+}
+
+function told(condition: DeviceCondition, sellable: readonly string[] = [], locked: readonly string[] = []): Told {
+  return { condition, sellable: new Set(sellable), locked };
 }
 
 export function startFleet(options: FleetOptions): Fleet {

@@ -3,6 +3,7 @@ import { createBoard, type DispenserSpec } from "../drivers/registry.ts";
 import { openerFor } from "../transport/opener.ts";
 import { BlackBox } from "./black-box.ts";
 import { DeadMansSwitch } from "./dead-mans-switch.ts";
+import { LifelineEar } from "./lifeline.ts";
 import { ALIVE_EVERY_MS, type HostPort, SILENT_AFTER_MS } from "./protocol.ts";
 
 /** How long one board may take to prove that its outputs are off. */
@@ -10,9 +11,12 @@ const PROOF_MS = 3_000;
 const LOOK_AGAIN_MS = 20;
 /** How long the dispense host has for switching off by itself when main is gone. */
 const LAST_LOOK_AFTER_MS = 1_000;
+/** A vend's checks, the rest before its pulse and the proof after it. */
+const AROUND_A_VEND_MS = 5_000;
 
 /**
- * Does nothing as long as it is fed. Told to, or unfed for `SILENT_AFTER_MS`, it opens every board itself, commands all
+ * Does nothing as long as it is fed: by main for the dispense host, and by the host itself while it dispenses, for no
+ * longer without main than the longest of its vends may take. Told to, or unfed for `SILENT_AFTER_MS`, it opens every board itself, commands all
  * outputs off, reads them back, lets the lines go and says what was proven. It takes no lock: a hung host may hold it.
  */
 export function runGuard(port: HostPort, ticker: Ticker, leave: () => void): void {
@@ -27,6 +31,8 @@ class Guard {
   readonly #switches = new Map<string, DeadMansSwitch>();
   #box: BlackBox | undefined;
   #fedMs = Number.POSITIVE_INFINITY;
+  #fedByMainMs = Number.POSITIVE_INFINITY;
+  #ear: LifelineEar | undefined;
   #firing: Promise<readonly string[]> | undefined;
   #isOrphan = false;
 
@@ -40,11 +46,25 @@ class Guard {
     this.#watch();
     this.#port.onMessage((message) => {
       if (message.to === "run") this.#take(message.specs, message.traceFolder);
-      if (message.to === "beat") this.#fedMs = this.#ticker.nowMs();
+      if (message.to === "run" && message.lifeline !== undefined) {
+        this.#ear ??= new LifelineEar(message.lifeline, () => this.#hearHost());
+      }
+      if (message.to === "beat") {
+        this.#fedByMainMs = this.#ticker.nowMs();
+        this.#fedMs = this.#fedByMainMs;
+      }
       if (message.to === "fire") void this.#fire();
       if (message.to === "stop") void this.#stop();
     });
     this.#port.onMainGone(() => this.#lastDuty());
+  }
+
+  /** Main is held up and an item is on its way: that counts until the longest vend would be over. */
+  #hearHost(): void {
+    const nowMs = this.#ticker.nowMs();
+    if (this.#fedMs !== Number.POSITIVE_INFINITY && nowMs - this.#fedByMainMs < longestVendMs(this.#specs)) {
+      this.#fedMs = nowMs;
+    }
   }
 
   /** Arming loads the drivers, too: when they are needed, every millisecond is one more of a motor turning. */
@@ -67,7 +87,9 @@ class Guard {
     const dueMs = this.#ticker.nowMs() + ALIVE_EVERY_MS;
     this.#ticker.after(ALIVE_EVERY_MS, () => {
       // While this process was held up itself, no beat could be heard.
-      this.#fedMs += this.#ticker.nowMs() - dueMs;
+      const heldUpMs = this.#ticker.nowMs() - dueMs;
+      this.#fedMs += heldUpMs;
+      this.#fedByMainMs += heldUpMs;
       void this.#port.send({ say: "alive" });
       if (!this.#isOrphan && this.#ticker.nowMs() - this.#fedMs > SILENT_AFTER_MS) void this.#fire();
       this.#watch();
@@ -123,6 +145,7 @@ class Guard {
   }
 
   async #stop(): Promise<void> {
+    this.#ear?.close();
     await Promise.all([...this.#switches.values()].map((one) => one.disarm()));
     await this.#box?.settled();
     await this.#port.send({ say: "stopped" });
@@ -137,9 +160,15 @@ class Guard {
 
   /** What could not be proven is left to the switches: they act when this process ends. */
   async #lastLook(): Promise<void> {
+    this.#ear?.close();
     const proven = await this.#fire();
     await Promise.all(proven.map((id) => this.#switches.get(id)?.disarm()));
     await this.#box?.settled();
     this.#leave();
   }
+}
+
+function longestVendMs(specs: readonly DispenserSpec[]): number {
+  const slots = specs.flatMap((spec) => spec.slots);
+  return Math.max(0, ...slots.map((slot) => Math.max(slot.pulseMs, slot.dropWindowMs))) + AROUND_A_VEND_MS;
 }

@@ -21,6 +21,7 @@ export interface KeptHost {
   readonly kind: HostKind;
   readonly specs: readonly DeviceSpec[];
   readonly traceFolder?: string;
+  readonly lifeline?: string;
   readonly launcher: HostLauncher;
   readonly ticker: Ticker;
   readonly onMessage: (message: FromHost) => void;
@@ -68,7 +69,7 @@ export class HostKeeper {
   }
 
   #start(): void {
-    const { kind, launcher, specs, ticker, traceFolder } = this.#kept;
+    const { kind, launcher, specs, ticker, traceFolder, lifeline } = this.#kept;
     const started = launcher.launch(kind);
     this.#process = started;
     this.#startedMs = ticker.nowMs();
@@ -82,7 +83,12 @@ export class HostKeeper {
     started.onExit((why) => {
       if (this.#process === started) this.#gone(why);
     });
-    started.send({ to: "run", specs, ...(traceFolder === undefined ? {} : { traceFolder }) });
+    started.send({
+      to: "run",
+      specs,
+      ...(traceFolder === undefined ? {} : { traceFolder }),
+      ...(lifeline === undefined ? {} : { lifeline }),
+    });
   }
 
   #gone(why: string): void {

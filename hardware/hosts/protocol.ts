@@ -5,12 +5,21 @@ export type Act =
   | { readonly to: "print"; readonly call: number; readonly id: string; readonly slip: Slip }
   | { readonly to: "kick"; readonly call: number; readonly id: string }
   | { readonly to: "vend"; readonly call: number; readonly id: string; readonly slot: string }
-  | { readonly to: "all-off"; readonly call: number; readonly id: string };
+  | { readonly to: "all-off"; readonly call: number; readonly id: string }
+  | { readonly to: "unlock"; readonly call: number; readonly id: string; readonly slot: string };
 
 /** What main says to a host. Plain values, so that they pass any kind of process boundary. */
 export type ToHost =
-  /** Once, first. With a `traceFolder`, what went over a line is written there when something went wrong on it. */
-  | { readonly to: "run"; readonly specs: readonly DeviceSpec[]; readonly traceFolder?: string }
+  /**
+   * Once, first. With a `traceFolder`, what went over a line is written there when something went wrong on it. `lifeline`
+   * is where the dispense host and the guard meet without main.
+   */
+  | {
+      readonly to: "run";
+      readonly specs: readonly DeviceSpec[];
+      readonly traceFolder?: string;
+      readonly lifeline?: string;
+    }
   | Act
   /** All outputs off, lines closed, then `stopped`. */
   | { readonly to: "stop" }
@@ -28,11 +37,14 @@ export type FromHost =
       readonly id: string;
       readonly condition: DeviceCondition;
       readonly sellable: readonly string[];
+      readonly locked: readonly string[];
     }
   | { readonly say: "printed"; readonly call: number; readonly outcome: PrintOutcome }
   | { readonly say: "kicked"; readonly call: number; readonly outcome: "kicked" | "refused" | "unknown" }
   | { readonly say: "vended"; readonly call: number; readonly outcome: VendOutcome }
   | { readonly say: "off"; readonly call: number; readonly proven: boolean }
+  /** `found` is false when there is no such board or slot. */
+  | { readonly say: "unlocked"; readonly call: number; readonly found: boolean }
   /** From the guard: it switched all outputs off; `proven` names the boards that showed it. */
   | { readonly say: "guarded"; readonly proven: readonly string[]; readonly unproven: readonly string[] }
   | { readonly say: "note"; readonly what: string }
@@ -92,11 +104,13 @@ const TO_HOST: Readonly<Record<ToHost["to"], Shape>> = {
   run: {
     specs: (value) => Array.isArray(value) && value.every(isDuty),
     traceFolder: (value) => value === undefined || isText(value),
+    lifeline: (value) => value === undefined || isText(value),
   },
   print: { ...CALL, slip: has({ id: isText, parts: isList }) },
   kick: CALL,
   vend: { ...CALL, slot: isText },
   "all-off": CALL,
+  unlock: { ...CALL, slot: isText },
   stop: {},
   beat: {},
   fire: {},
@@ -108,11 +122,13 @@ const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
     id: isText,
     condition: has({ state: isOneOf("absent", "connecting", "ready", "degraded", "fault"), what: isText }),
     sellable: isTexts,
+    locked: isTexts,
   },
   printed: { call: isNumber, outcome: has({ is: isOneOf("printed", "unconfirmed", "failed") }) },
   kicked: { call: isNumber, outcome: isOneOf("kicked", "refused", "unknown") },
   vended: { call: isNumber, outcome: has({ is: isOneOf("dropped", "not-dropped", "unknown"), evidence: isText }) },
   off: { call: isNumber, proven: isFlag },
+  unlocked: { call: isNumber, found: isFlag },
   guarded: { proven: isTexts, unproven: isTexts },
   note: { what: isText },
   stopped: {},

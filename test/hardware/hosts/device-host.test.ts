@@ -120,3 +120,32 @@ test("a host process does not mind messages of no known shape", async () => {
     { say: "stopped" },
   ]);
 });
+
+test("a slot that failed too often is told as locked, and sold again after it was unlocked", async ({
+  onTestFinished,
+}) => {
+  const board = createModbusBoardEmulator({
+    ticker: steadyTicker,
+    channels: 8,
+    inputs: 8,
+    shelf: [{ slot: "A1", channel: 1, dropInput: 1 }],
+  });
+  board.bench.jam("A1");
+  const { port, line } = await bench(onTestFinished, board.device);
+  const slots = [{ slot: "A1", channel: 1, pulseMs: 200, dropInput: 1, dropWindowMs: 300 }];
+  port.tell({
+    to: "run",
+    specs: [{ id: "shelf", kind: "dispenser", driver: "modbus-rtu", line, channels: 8, failuresToLock: 1, slots }],
+  });
+  const told = () => port.said.findLast((one) => one.say === "condition");
+  await until(() => told()?.sellable.includes("A1") === true, 10_000, "the slot's being for sale");
+  port.tell({ to: "vend", call: 1, id: "shelf", slot: "A1" });
+  await until(() => told()?.locked.includes("A1") === true, 10_000, "the lock");
+  expect(told()).toMatchObject({ sellable: [], condition: { state: "degraded" } });
+  for (const [call, slot] of ["A9", "A1"].entries()) port.tell({ to: "unlock", call: call + 2, id: "shelf", slot });
+  await until(() => told()?.sellable.includes("A1") === true, 10_000, "the slot's being for sale again");
+  expect(port.said.filter((one) => one.say === "unlocked")).toEqual([
+    { say: "unlocked", call: 2, found: false },
+    { say: "unlocked", call: 3, found: true },
+  ]);
+});

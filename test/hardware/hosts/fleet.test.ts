@@ -29,8 +29,10 @@ function bench(specs = SPECS) {
     changes += 1;
   });
   const kinds = () => launcher.hosts.map((host) => host.kind);
-  const ready = (id: string, kind: HostKind, sellable: readonly string[] = []) =>
-    launcher.last(kind).says({ say: "condition", id, condition: { state: "ready", what: "Ready." }, sellable });
+  const ready = (id: string, kind: HostKind, sellable: readonly string[] = [], locked: readonly string[] = []) =>
+    launcher
+      .last(kind)
+      .says({ say: "condition", id, condition: { state: "ready", what: "Ready." }, sellable, locked });
   /** Lets time pass in which these kinds of host say that they live. */
   async function live(ms: number, ...alive: readonly HostKind[]): Promise<void> {
     for (let passedMs = 0; passedMs < ms; passedMs += ALIVE_EVERY_MS) {
@@ -45,8 +47,10 @@ test("each kind of device gets a host of its own, and boards a guard started bef
   const { launcher, kinds } = bench();
   expect(kinds()).toEqual(["counter", "guard", "dispense"]);
   expect(launcher.last("counter").heard).toEqual([{ to: "run", specs: [SPECS[0]] }]);
-  expect(launcher.last("dispense").heard).toEqual([{ to: "run", specs: [SPECS[1]] }]);
-  expect(launcher.last("guard").heard).toEqual([{ to: "run", specs: [SPECS[1]] }]);
+  const [run] = launcher.last("dispense").heard;
+  expect(run).toEqual({ to: "run", specs: [SPECS[1]], lifeline: expect.any(String) });
+  // The same lifeline for both, so that they meet.
+  expect(launcher.last("guard").heard).toEqual([run]);
 });
 
 test("without boards there is no guard, without devices no host", () => {
@@ -98,6 +102,20 @@ test("a dead host leaves its acts unknown, its devices absent, and the other hos
   expect(fleet.board("shelf")?.sellable("A1")).toBe(true);
   launcher.last("dispense").says({ say: "vended", call: 1, outcome: { is: "dropped", evidence: "seen" } });
   expect(await vend).toEqual({ is: "dropped", evidence: "seen" });
+});
+
+test("a locked slot is known here and opened again there, once somebody says so", async () => {
+  const { fleet, launcher, ready } = bench();
+  ready("shelf", "dispense", [], ["A1"]);
+  const board = fleet.board("shelf");
+  expect(board?.lockedSlots()).toEqual(["A1"]);
+  const unlocked = board?.unlock("A1");
+  expect(launcher.last("dispense").heard.at(-1)).toEqual({ to: "unlock", call: 1, id: "shelf", slot: "A1" });
+  launcher.last("dispense").says({ say: "unlocked", call: 1, found: true });
+  expect(await unlocked).toBe(true);
+  launcher.last("dispense").ends();
+  expect(board?.lockedSlots()).toEqual([]);
+  expect(await board?.unlock("A1")).toBe(false);
 });
 
 test("while its process is not running, nothing is done and that is certain", async () => {
@@ -164,7 +182,13 @@ test("a host that falls silent is killed and replaced, also when the system cann
   await live(500);
   expect(kinds()).toEqual(["counter", "counter"]);
   // What the old process says or does now is nobody's concern.
-  first?.says({ say: "condition", id: "bar", condition: { state: "ready", what: "Ready." }, sellable: [] });
+  first?.says({
+    say: "condition",
+    id: "bar",
+    condition: { state: "ready", what: "Ready." },
+    sellable: [],
+    locked: [],
+  });
   first?.ends();
   expect(fleet.printer("bar")?.condition().state).toBe("absent");
   expect(kinds()).toEqual(["counter", "counter"]);

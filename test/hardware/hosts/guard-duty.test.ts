@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { runGuard } from "../../../hardware/hosts/guard-duty.ts";
+import { Lifeline, lifelineName } from "../../../hardware/hosts/lifeline.ts";
 import { SILENT_AFTER_MS } from "../../../hardware/hosts/protocol.ts";
 import { steadyTicker } from "../../../hardware/steady-ticker.ts";
 import { BOARD_KINDS } from "../../../simulator/devices/boards/kinds.ts";
@@ -10,7 +12,7 @@ import { fakePort } from "./fake-port.ts";
 type AtEnd = (close: () => Promise<void>) => void;
 
 /** A guard over one board whose output 1 is on, as a dead host left it. */
-async function bench(atEnd: AtEnd, kindName = "lcus", channels = 4, driver = kindName) {
+async function bench(atEnd: AtEnd, kindName = "lcus", channels = 4, driver = kindName, dropWindowMs = 1_000) {
   const ticker = steadyTicker;
   const emulated = BOARD_KINDS[kindName]?.create({ ticker, channels, inputs: 0, shelf: [] });
   if (emulated === undefined) throw new Error(`no emulated board is called ${kindName}`);
@@ -21,8 +23,10 @@ async function bench(atEnd: AtEnd, kindName = "lcus", channels = 4, driver = kin
     left = true;
   });
   atEnd(() => served.close());
+  const lifeline = lifelineName(randomUUID());
   port.tell({
     to: "run",
+    lifeline,
     specs: [
       {
         id: "shelf",
@@ -30,12 +34,12 @@ async function bench(atEnd: AtEnd, kindName = "lcus", channels = 4, driver = kin
         driver,
         line: { kind: "tcp", host: "127.0.0.1", port: served.port },
         channels,
-        slots: [{ slot: "A1", channel: 1, pulseMs: 500, dropWindowMs: 1_000 }],
+        slots: [{ slot: "A1", channel: 1, pulseMs: 500, dropWindowMs }],
       },
     ],
   });
   emulated.bench.switch(1, true);
-  return { port, emulated, served, hasLeft: () => left, isOn: () => emulated.bench.outputs[0] === true };
+  return { port, emulated, served, lifeline, hasLeft: () => left, isOn: () => emulated.bench.outputs[0] === true };
 }
 
 describe.concurrent("the guard", () => {
@@ -53,6 +57,28 @@ describe.concurrent("the guard", () => {
     await until(() => port.said.length > 0, 10_000, "its word");
     expect(port.said).toEqual([{ say: "guarded", proven: ["shelf"], unproven: [] }]);
     await until(() => served.connections === 0, 10_000, "letting go of the line");
+  });
+
+  test("fed by the host alone while it dispenses, it waits; when that ends or takes too long, it switches off", async ({
+    onTestFinished,
+  }) => {
+    const [short, long] = await Promise.all([
+      bench(onTestFinished, "lcus", 4, "lcus", 0),
+      bench(onTestFinished, "lcus", 4, "lcus", 0),
+    ]);
+    const beganMs = performance.now();
+    for (const { port } of [short, long]) port.tell({ to: "beat" });
+    const vend = (ms: number) => () =>
+      new Promise<void>((resolve) => {
+        steadyTicker.after(ms, resolve);
+      });
+    void new Lifeline(short.lifeline, steadyTicker).during(vend(4_000));
+    void new Lifeline(long.lifeline, steadyTicker).during(vend(60_000));
+    await until(() => !short.isOn(), 20_000, "switching off after the vend");
+    expect(performance.now() - beganMs).toBeGreaterThan(4_000 + SILENT_AFTER_MS - 1_000);
+    // Pulse and window are short; a vend that is said to be under way for longer than such a one can be is believed no more.
+    await until(() => !long.isOn(), 20_000, "switching off the vend without end");
+    expect(performance.now() - beganMs).toBeLessThan(15_000);
   });
 
   test("told to fire twice at once, it fires once, and again when told again", async ({ onTestFinished }) => {

@@ -18,6 +18,8 @@ import { emulateDevices, type HostRig, isRunning, lastSwitchMs, startRig } from 
 const LONG_MS = 40_000;
 /** From the killing to the last output going off; far more than it takes where nothing else runs. */
 const OFF_MS = 10_000;
+/** What a busy machine may add to a pulse. */
+const BUSY_MS = 1_000;
 
 /** What closes what a test opened, at its end. */
 type AtEnd = (close: () => Promise<void>) => void;
@@ -189,6 +191,40 @@ describe
       expect(fleet.printer("odd-printer")?.condition()).toMatchObject({ state: "fault" });
       expect(await fleet.board("odd-board")?.vend("A1")).toMatchObject({ is: "not-dropped" });
       expect(await fleet.printer("odd-printer")?.print(slipOf(1))).toMatchObject({ nothingPrinted: true });
+    });
+
+    test("a main that is held up for longer than the guard waits does not end a healthy vend", async ({
+      onTestFinished,
+    }) => {
+      const devices = await emulateDevices({ board: "lcus", pulseMs: 5_000 });
+      onTestFinished(() => devices.close());
+      const { main } = await startMain(onTestFinished, devices.specs);
+      await until(() => devices.board.bench.outputs[0] === true, LONG_MS, "the motor's turning");
+      main.kill("SIGSTOP");
+      const onMs = lastSwitchMs(devices.board, true) ?? 0;
+      await until(() => !outputsOn(devices), LONG_MS, "the pulse's end");
+      const lastedMs = (lastSwitchMs(devices.board, false) ?? 0) - onMs;
+      main.kill("SIGCONT");
+      expect(lastedMs).toBeGreaterThan(4_900);
+      expect(lastedMs).toBeLessThan(5_000 + BUSY_MS);
+      expect(devices.board.bench.pulses(1)).toBe(1);
+    });
+
+    test("when main is held up and the host hangs, the output is off before the pulse would have been", async ({
+      onTestFinished,
+    }) => {
+      const devices = await emulateDevices({ board: "lcus", pulseMs: 10_000 });
+      onTestFinished(() => devices.close());
+      const { main, pids } = await startMain(onTestFinished, devices.specs);
+      await until(() => devices.board.bench.outputs[0] === true, LONG_MS, "the motor's turning");
+      const [, , dispense = 0] = pids;
+      main.kill("SIGSTOP");
+      process.kill(dispense, "SIGSTOP");
+      const hungMs = performance.now();
+      await until(() => !outputsOn(devices), LONG_MS, "the guard's switching off");
+      expect((lastSwitchMs(devices.board, false) ?? 0) - hungMs).toBeLessThan(8_000);
+      main.kill("SIGCONT");
+      process.kill(dispense, "SIGKILL");
     });
 
     test("when main is killed in the middle of a pulse, its hosts switch off and end by themselves", async ({

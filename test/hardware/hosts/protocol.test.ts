@@ -13,11 +13,12 @@ const BOARD = {
 } as const;
 
 const TO_HOST: Readonly<Record<ToHost["to"], ToHost>> = {
-  run: { to: "run", specs: [PRINTER, BOARD], traceFolder: "/var/log" },
+  run: { to: "run", specs: [PRINTER, BOARD], traceFolder: "/var/log", lifeline: "/tmp/l.sock" },
   print: { to: "print", call: 1, id: "bar", slip: { id: "7", parts: [{ part: "cut" }] } },
   kick: { to: "kick", call: 2, id: "bar" },
   vend: { to: "vend", call: 3, id: "shelf", slot: "A1" },
   "all-off": { to: "all-off", call: 4, id: "shelf" },
+  unlock: { to: "unlock", call: 5, id: "shelf", slot: "A1" },
   stop: { to: "stop" },
   beat: { to: "beat" },
   fire: { to: "fire" },
@@ -25,11 +26,18 @@ const TO_HOST: Readonly<Record<ToHost["to"], ToHost>> = {
 
 const FROM_HOST: Readonly<Record<FromHost["say"], FromHost>> = {
   alive: { say: "alive" },
-  condition: { say: "condition", id: "bar", condition: { state: "ready", what: "Ready." }, sellable: ["A1"] },
+  condition: {
+    say: "condition",
+    id: "bar",
+    condition: { state: "ready", what: "Ready." },
+    sellable: ["A1"],
+    locked: [],
+  },
   printed: { say: "printed", call: 1, outcome: { is: "failed", nothingPrinted: true, what: "no paper" } },
   kicked: { say: "kicked", call: 2, outcome: "kicked" },
   vended: { say: "vended", call: 3, outcome: { is: "dropped", evidence: "seen" } },
   off: { say: "off", call: 4, proven: true },
+  unlocked: { say: "unlocked", call: 5, found: true },
   guarded: { say: "guarded", proven: ["shelf"], unproven: [] },
   note: { say: "note", what: "anything" },
   stopped: { say: "stopped" },
@@ -46,8 +54,13 @@ function damaged(message: object): readonly object[] {
 test.each(Object.values(TO_HOST))("main may say $to, whole and not damaged", (message) => {
   expect(isToHost(structuredClone(message))).toBe(true);
   const heard = damaged(message).filter((one) => isToHost(one));
-  // A trace folder may be left out; nothing else may.
-  expect(heard).toEqual(message.to === "run" ? [{ to: "run", specs: message.specs }] : []);
+  // A trace folder and a lifeline may be left out; nothing else may.
+  const { specs, traceFolder, lifeline } = TO_HOST.run as Extract<ToHost, { to: "run" }>;
+  const fewer = [
+    { to: "run", specs, lifeline },
+    { to: "run", specs, traceFolder },
+  ];
+  expect(heard).toEqual(message.to === "run" ? fewer : []);
 });
 
 test.each(Object.values(FROM_HOST))("a host may say $say, whole and not damaged", (message) => {

@@ -1,0 +1,98 @@
+import { chmodSync, rmSync } from "node:fs";
+import { createConnection, createServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Ticker } from "../contract.ts";
+import { ALIVE_EVERY_MS } from "./protocol.ts";
+
+/** A name of its own for this terminal: a socket in the folder for temporary files, a named pipe on Windows. */
+export function lifelineName(unique: string): string {
+  return process.platform === "win32" ? `\\\\.\\pipe\\myntfri-${unique}` : join(tmpdir(), `myntfri-${unique}.sock`);
+}
+
+/**
+ * The dispense host's own word to the guard while an item is on its way, past main: a main that is held up for some
+ * seconds must not end a healthy vend. Said by the same event loop that times the pulse, so a hung host is silent here
+ * as well, and a dead one too. Nothing is said while nothing is dispensed.
+ */
+export class Lifeline {
+  readonly #name: string;
+  readonly #ticker: Ticker;
+  #vends = 0;
+  #socket: Socket | undefined;
+  #cancel: (() => void) | undefined;
+
+  constructor(name: string, ticker: Ticker) {
+    this.#name = name;
+    this.#ticker = ticker;
+  }
+
+  async during<T>(vend: () => Promise<T>): Promise<T> {
+    this.#vends += 1;
+    if (this.#vends === 1) this.#say();
+    try {
+      return await vend();
+    } finally {
+      this.#vends -= 1;
+      if (this.#vends === 0) this.#rest();
+    }
+  }
+
+  #say(): void {
+    this.#socket ??= this.#connect();
+    // What the guard does not take at once would come in a heap later, when it proves nothing any more.
+    if (this.#socket.writableLength === 0) this.#socket.write("v");
+    this.#cancel = this.#ticker.after(ALIVE_EVERY_MS, () => this.#say());
+  }
+
+  #rest(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#socket?.destroy();
+    this.#socket = undefined;
+  }
+
+  /** A guard that is not there, or was replaced, is tried again with the next word. */
+  #connect(): Socket {
+    const socket = createConnection(this.#name);
+    socket.unref();
+    socket.on("error", () => socket.destroy());
+    socket.on("data", () => undefined);
+    socket.once("close", () => {
+      if (this.#socket === socket) this.#socket = undefined;
+    });
+    return socket;
+  }
+}
+
+const LISTENERS_MOST = 4;
+
+/** The guard's ear for it. */
+export class LifelineEar {
+  readonly #name: string;
+  readonly #server: Server;
+
+  constructor(name: string, heard: () => void) {
+    this.#name = name;
+    this.#server = createServer((socket) => {
+      socket.on("error", () => socket.destroy());
+      socket.on("data", heard);
+    });
+    this.#server.maxConnections = LISTENERS_MOST;
+    // Without it the guard is fed by main alone, as it is on a machine where no socket can be made.
+    this.#server.on("error", () => this.#server.close());
+    this.#server.once("listening", () => this.#keepToOurselves());
+    // A guard that was killed leaves its name behind.
+    if (process.platform !== "win32") rmSync(name, { force: true });
+    this.#server.listen(name);
+    this.#server.unref();
+  }
+
+  close(): void {
+    this.#server.close();
+  }
+
+  #keepToOurselves(): void {
+    if (process.platform !== "win32") chmodSync(this.#name, 0o600);
+  }
+}
