@@ -4,17 +4,26 @@ import type { DeviceState, Dispenser, ReceiptPrinter } from "../core/ports.ts";
 /** What the fleet of device hosts offers and the engine needs. */
 export interface DeviceFleet {
   printer(id: string): Pick<Printer, "condition" | "print"> | undefined;
-  board(id: string): Pick<VendingBoard, "condition" | "sellable" | "vend"> | undefined;
+  board(id: string): FleetBoard | undefined;
   /** Calls whenever a condition changed. */
   onChange(changed: () => void): void;
   stop(): Promise<void>;
 }
+
+type FleetBoard = Pick<VendingBoard, "condition" | "sellable" | "vend" | "lockedSlots"> & {
+  /** Ends with false when it was not done. */
+  unlock(slot: string): unknown;
+};
 
 /** The configured devices as the engine's ports, each with the moment its state last changed. */
 export interface Devices {
   readonly printer: ReceiptPrinter | undefined;
   readonly dispenser: Dispenser | undefined;
   states(): readonly DeviceState[];
+  /** Slots their board has locked after failures. */
+  lockedSlots(): readonly string[];
+  /** The attendant put the slot right: its board may sell from it again. False when no board has such a slot, or none runs. */
+  unlockSlot(slot: string): Promise<boolean>;
 }
 
 export function devicesOf(specs: readonly DeviceSpec[], fleet: DeviceFleet, nowMs: () => number): Devices {
@@ -37,11 +46,18 @@ export function devicesOf(specs: readonly DeviceSpec[], fleet: DeviceFleet, nowM
   }
 
   const printer = specs.find((spec) => spec.kind === "printer");
-  const board = specs.find((spec) => spec.kind === "dispenser");
+  const boards = specs.filter((spec) => spec.kind === "dispenser");
+  const [board] = boards;
   return {
     printer: printer === undefined ? undefined : printerPort(printer, fleet, stateOf),
     dispenser: board === undefined ? undefined : dispenserPort(board, fleet, stateOf),
     states: () => specs.map(stateOf),
+    lockedSlots: () => boards.flatMap((spec) => fleet.board(spec.id)?.lockedSlots() ?? []),
+    async unlockSlot(slot) {
+      const owner = boards.find((spec) => spec.slots.some((wiring) => wiring.slot === slot));
+      const unlocking = owner === undefined ? undefined : fleet.board(owner.id);
+      return unlocking !== undefined && (await unlocking.unlock(slot)) !== false;
+    },
   };
 }
 

@@ -55,7 +55,13 @@ const terminal = assembleTerminal({
   clock: systemClock,
   journal,
   gateway: walletClient(config, systemClock, "0"),
-  devices: { printer: undefined, dispenser: config.mode === "vending" ? dispenser : undefined, states: () => [] },
+  devices: {
+    printer: undefined,
+    dispenser: config.mode === "vending" ? dispenser : undefined,
+    states: () => [],
+    lockedSlots: () => [],
+    unlockSlot: () => Promise.resolve(false),
+  },
   onView: (shown) => {
     view = shown;
     if (shown.screen.at === "done" && shown.screen.orderNumber !== undefined)
