@@ -26,6 +26,7 @@ export function receiptSlip(sale: Sale, facts: ReceiptFacts): Slip {
   const total = sum(lines.map((line) => line.gross));
   return {
     id: `${sale.id}${facts.copy ? "-copy" : ""}`.slice(0, 32),
+    ...(facts.copy ? { mayFollowFragment: true as const } : {}),
     parts: [
       ...heading(facts, words),
       ...seller(facts.settings, words),

@@ -28,4 +28,6 @@ export interface Slip {
   /** Names the print job; at most 32 of [A-Za-z0-9-]. Two jobs with one id are the same piece of paper. */
   readonly id: string;
   readonly parts: readonly SlipPart[];
+  /** An earlier run of the program may have left part of this slip hanging out of the printer: it is struck through and cut off first. */
+  readonly mayFollowFragment?: true;
 }

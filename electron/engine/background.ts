@@ -3,7 +3,7 @@ import { receiptSlip } from "../core/receipt.ts";
 import type { Happening, Sale } from "../core/sale.ts";
 import { Filings } from "./filings.ts";
 import { orderOf } from "./new-sale.ts";
-import { Sales } from "./sales.ts";
+import { Sales, type SalesPorts } from "./sales.ts";
 import type { SteadyClock } from "./steady-clock.ts";
 import type { TerminalPorts } from "./terminal-ports.ts";
 
@@ -18,6 +18,7 @@ export interface BackgroundEars {
   readonly onHeard: (what: Happening) => void;
   readonly onEntry: (entry: Entry) => void;
   readonly onFiling: () => void;
+  readonly onReceipt: SalesPorts["onReceipt"];
 }
 
 /** `numberFor` tells the number typed for a payment, from memory; `wallet` the wallet's name today. */
@@ -55,6 +56,7 @@ export function createBackground(
       ears.onEntry(entry);
       filings.hear(entry);
     },
+    onReceipt: ears.onReceipt,
     onFatal,
   });
   return { sales, filings };

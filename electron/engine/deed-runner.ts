@@ -39,7 +39,7 @@ export async function runDeed(deed: OutwardDeed, sale: Sale, ports: DeedPorts): 
     case "vend":
       return { is: "vend-answered", item: deed.item, outcome: await vend(deed.slot, ports) };
     case "print":
-      return { is: "print-answered", outcome: await print(sale, deed.copy, ports) };
+      return { is: "print-answered", outcome: await printReceipt(sale, deed.copy, ports) };
     default:
       return callGateway(deed, sale, ports);
   }
@@ -94,7 +94,8 @@ async function vend(slot: string, ports: DeedPorts): Promise<VendOutcome> {
   return deadline(ports.dispenser.vend(slot), VEND_DEADLINE_MS, late, ports);
 }
 
-async function print(sale: Sale, copy: boolean, ports: DeedPorts): Promise<PrintOutcome> {
+/** One attempt at the paper. Always ends, never throws. */
+export async function printReceipt(sale: Sale, copy: boolean, ports: DeedPorts): Promise<PrintOutcome> {
   if (ports.printer === undefined) return { is: "failed", nothingPrinted: true, what: "no printer is configured" };
   const late: PrintOutcome = { is: "unconfirmed", what: `the printer did not end within ${PRINT_DEADLINE_MS} ms` };
   return deadline(ports.printer.print(ports.slipFor(sale, copy)), PRINT_DEADLINE_MS, late, ports);

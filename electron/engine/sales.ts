@@ -4,8 +4,9 @@ import type { Entry, Journal } from "../core/ports.ts";
 import { receiptOwed } from "../core/receipt-filing.ts";
 import { beginReturn, beginSale, type Deed, type Happening, type Numbers, type Sale } from "../core/sale.ts";
 import { saleDueMs, step } from "../core/sale-step.ts";
-import { type DeedPorts, type OutwardDeed, runDeed } from "./deed-runner.ts";
+import { type DeedPorts, type OutwardDeed, printReceipt, runDeed } from "./deed-runner.ts";
 import { changedFacts, firstFacts, latestWith, restoreSale, storable } from "./facts.ts";
+import { OwedReceipts } from "./owed-receipts.ts";
 import type { SteadyClock } from "./steady-clock.ts";
 
 /** Happenings that may wait their turn; more than a handful at once can only be a fault. */
@@ -20,6 +21,8 @@ export interface SalesPorts extends DeedPorts {
   readonly onEntry: (entry: Entry) => void;
   /** Every happening, before it is taken in. */
   readonly onHeard: (what: Happening) => void;
+  /** A receipt that had failed came out after all; its sale may be closed. */
+  readonly onReceipt: (saleId: string, receipt: "printed" | "unconfirmed") => void;
   /** The journal refused: nothing may go on. Called once. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -33,6 +36,7 @@ export class Sales {
   readonly #clock: SteadyClock;
   readonly #open = new Map<string, Sale>();
   readonly #queue: { readonly saleId: string; readonly what: Happening }[] = [];
+  readonly #owedReceipts: OwedReceipts;
   #numbers: Numbers;
   #busy = false;
   #stopped = false;
@@ -45,6 +49,18 @@ export class Sales {
       order: ports.journal.lastNumber("number/order") + 1,
       receipt: ports.journal.lastNumber("number/receipt") + 1,
     };
+    this.#owedReceipts = new OwedReceipts({
+      clock: ports.clock,
+      printer: ports.printer,
+      print: (sale, copy) => printReceipt(sale, copy, ports),
+      store: (entries) => this.#store(entries),
+      onReceipt: (saleId, receipt) => this.#ports.onReceipt(saleId, receipt),
+    });
+  }
+
+  /** Receipts that failed and wait for the printer to be fit again. */
+  get owedReceipts(): number {
+    return this.#owedReceipts.count;
   }
 
   get(saleId: string): Sale | undefined {
@@ -60,6 +76,7 @@ export class Sales {
    * before anybody may buy; an order that only waits for staff to hand it over is none of them.
    */
   recover(): readonly Sale[] {
+    this.#owedReceipts.recover(this.#ports.journal);
     for (const entries of this.#ports.journal.openSales().values()) {
       const sale = restoreSale(entries);
       if (sale === undefined) continue;
@@ -112,6 +129,7 @@ export class Sales {
   stop(): void {
     this.#stopped = true;
     this.#stopAlarm();
+    this.#owedReceipts.stop();
   }
 
   #enqueue(saleId: string, what: Happening): void {
@@ -133,7 +151,9 @@ export class Sales {
     if (before === undefined || this.#stopped) return;
     this.#ports.onHeard(what);
     const { sale, deeds } = step(before, what, this.#clock.nowMs(), this.#numbers);
-    if (!this.#store(this.#entriesFor(before, sale, what, deeds))) return;
+    const entries = this.#entriesFor(before, sale, what, deeds);
+    if (!this.#store(entries)) return;
+    for (const entry of entries) this.#owedReceipts.take(entry, sale);
     this.#spendNumbers(before, sale);
     if (sale.phase === "closed") this.#open.delete(saleId);
     else this.#open.set(saleId, sale);

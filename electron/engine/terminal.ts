@@ -59,6 +59,7 @@ export class Terminal {
         onHeard: (what) => this.#health.hear(what),
         onEntry: (entry) => this.#onEntry(entry),
         onFiling: () => this.#show(),
+        onReceipt: (saleId, receipt) => this.#onReceipt(saleId, receipt),
       },
     );
     this.#sales = sales;
@@ -283,7 +284,7 @@ export class Terminal {
           provider: this.#ports.gateway.provider,
           currency: MARKETS[this.#settings.market].currency,
           captureAt: this.#settings.captureAt,
-          paper: this.#ports.printer?.state().state === "ready",
+          paper: ["ready", "degraded"].includes(this.#ports.printer?.state().state ?? "absent"),
         },
       },
       { is: "pay", flow, reference },
@@ -310,6 +311,12 @@ export class Terminal {
       this.#floor.settle(sale);
       this.#recovering = new Set([...this.#recovering].filter((id) => id !== sale.id));
     }
+    this.#show();
+  }
+
+  #onReceipt(saleId: string, receipt: Sale["receipt"]): void {
+    const sale = this.#front.sale;
+    if (sale?.id === saleId) this.#front = { ...this.#front, sale: { ...sale, receipt } };
     this.#show();
   }
 

@@ -85,7 +85,7 @@ class EscposPrinter implements Printer {
     const encoded = encodeSlip(slip, this.#profile, qrModules);
     if (encoded.byteLength > SLIP_MAX_BYTES) return refused("The receipt is too long to print.");
     if (encoded.replaced.length > 0) this.#options.onReplaced?.(slip.id, encoded.replaced);
-    return this.#enqueue(encoded);
+    return this.#enqueue({ ...encoded, mayFollowFragment: slip.mayFollowFragment === true });
   }
 
   async kickDrawer(): Promise<"kicked" | "refused" | "unknown"> {

@@ -1,5 +1,6 @@
 import type { LineAddress, PrintOutcome } from "../../contract.ts";
-import { cut, dropBuffers, feedLines, recoverAndDrop } from "../../frames/escpos/commands.ts";
+import { toPageBytes } from "../../frames/escpos/code-page.ts";
+import { cut, dropBuffers, feedLines, LF, recoverAndDrop } from "../../frames/escpos/commands.ts";
 import type { PrinterProfile } from "../../frames/escpos/profile.ts";
 import { type PrinterCommand, preamble } from "../../frames/escpos/slip-encoder.ts";
 import { conditionOf, SILENT, troubleOf, waitsForRecovery } from "./condition-words.ts";
@@ -11,6 +12,8 @@ import { type Patience, ProofAsker } from "./proof-asker.ts";
 export interface PrintJob {
   readonly commands: readonly PrinterCommand[];
   readonly paperMm: number;
+  /** A program that died may have left part of the same job in the printer. */
+  readonly mayFollowFragment?: boolean;
 }
 
 /** What an earlier job may have left in the printer. */
@@ -39,6 +42,8 @@ export class PrintJobs {
   readonly #line: LineAddress;
   readonly #proof: ProofAsker;
   #mess: Mess | null = null;
+  /** True once a job of this run has ended: from then on `#mess` knows better than any hint. */
+  #hasRun = false;
   /** Which part of the status was asked for last in passing: 2 cover and paper, 3 faults. */
   #part: 2 | 3 = 3;
 
@@ -63,12 +68,18 @@ export class PrintJobs {
   async run(session: PrinterSession, job: PrintJob): Promise<PrintOutcome> {
     const unfit = await this.#unfit(session);
     if (unfit !== null) return { is: "failed", nothingPrinted: true, what: unfit };
+    const longest = job.commands.reduce((most, command) => Math.max(most, command.bytes.length), 0);
+    if (job.mayFollowFragment === true && !this.#hasRun) {
+      // What died in the middle was the same slip, so no longer command of it can be half said.
+      this.#mess = { missingBytes: Math.max(longest, this.#mess?.missingBytes ?? 0), fragment: true };
+      await this.#abandon(session);
+    }
     if (!(await this.#tidy(session))) {
       return { is: "failed", nothingPrinted: true, what: "The printer could not be made ready for a new receipt." };
     }
     const patience = this.#patience(session, job);
     const lastByteAtMs = session.ticker.nowMs() + lineMs(this.#line, bytesOf(job.commands));
-    const longest = job.commands.reduce((most, command) => Math.max(most, command.bytes.length), 0);
+    this.#hasRun = true;
     const sent = await this.#send(session, job.commands, patience, () => {
       this.#mess = { missingBytes: longest, fragment: true };
     });
@@ -103,11 +114,13 @@ export class PrintJobs {
       await this.#proof.prove(session, { untilMs, givesUp: () => this.#stopped(session) });
       return !session.ended;
     }
-    const { cutter } = this.#profile;
+    const { cutter, columns, codePage } = this.#profile;
     const bytes = [
       recoverAndDrop(),
       new Uint8Array(mess.missingBytes),
       preamble(this.#profile),
+      // Struck through, so that nobody takes the piece for a receipt.
+      [...toPageBytes("/".repeat(columns), codePage.name), LF],
       cutter === "none" ? feedLines(TEAR_LINES) : cut(cutter),
     ];
     const commands = bytes.map((one) => ({ bytes: Uint8Array.from(one), paperMm: 0 }));
