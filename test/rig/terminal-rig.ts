@@ -30,7 +30,8 @@ export interface RigOptions {
   readonly provider?: ProviderName;
   readonly captureAt?: "on-order" | "on-handover";
   readonly canPush?: boolean;
-  readonly printer?: false;
+  /** None, or one of the test's own, made anew at each start. */
+  readonly printer?: false | ((time: ManualTime) => ReceiptPrinter);
   readonly seed?: number;
   readonly goods?: readonly Good[];
 }
@@ -147,7 +148,9 @@ export class TerminalRig {
       entropy: { letters: (count) => letters(this.#random, count) },
       journal: new MemoryJournal(this.disk),
       gateway,
-      ...(this.#options.printer === false ? {} : { printer: this.#printer() }),
+      ...(this.#options.printer === false
+        ? {}
+        : { printer: this.#options.printer?.(this.time) ?? this.#printer() }),
       ...(mode === "vending" ? { dispenser: this.#dispenser() } : {}),
       devices: () => [],
       phoneNumbers,
