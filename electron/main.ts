@@ -14,6 +14,7 @@ import { configPath } from "./main/command-line.ts";
 import { devicesOf } from "./main/devices.ts";
 import { handlersFor, NotNow } from "./main/handlers.ts";
 import { knownDevices } from "./main/known-devices.ts";
+import { scanning } from "./main/scanning.ts";
 import { systemClock } from "./main/system-clock.ts";
 import { utilityLauncher } from "./main/utility-launcher.ts";
 import { voiceOf, withVoice } from "./main/voice.ts";
@@ -111,6 +112,11 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     ...(css === undefined ? {} : { css }),
     onLoadFailed: (error) => notes.error("page", "the page did not load", error),
   });
+  const scan = scanning({
+    everyMs: config.keys.scanEveryMs,
+    after: (ms, call) => systemClock.after(ms, call),
+    show: (view) => window.show(view),
+  });
   const voice = voiceOf(config, () => terminal.devicesChanged());
   const terminal: Terminal = assembleTerminal({
     config,
@@ -125,7 +131,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     hasVoice: () => voice !== undefined && voice.condition().state !== "absent",
     onView: (view) => {
       if (view.frame.speech?.on !== true) voice?.hush();
-      window.show(view);
+      scan.show(view);
     },
     onFatal: (error) => {
       notes.error("terminal", "the terminal stopped", error);
@@ -157,6 +163,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
   const leaveWith = leaveInOrder(async () => {
     terminal.stop();
     voice?.end();
+    scan.stop();
     watch.stop();
     window.release();
     await fleet.stop();

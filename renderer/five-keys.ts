@@ -44,25 +44,67 @@ function half(one = 0, other = 0): number {
 }
 
 /**
- * Makes every screen usable with four arrows and Enter: a switch box or the machine's own keys. A field in which arrows
- * already mean something keeps them. The returned function takes the listener off.
+ * Makes every screen usable with arrows, Enter and Escape: a switch box or the machine's own keys. A field in which
+ * arrows already mean something keeps them. The returned function takes the listener off.
  */
-export function watchArrows(page: Document): () => void {
+export function watchArrows(page: Document, moves: () => "four-arrows" | "up-down"): () => void {
   const heard = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || !(event.key in STEP) || event.target instanceof HTMLInputElement) return;
-    const above = page.querySelector('[aria-modal="true"]') ?? page.body;
-    const buttons = [...above.querySelectorAll<HTMLElement>("button:not(:disabled), input")]
-      .filter((button) => button.tabIndex >= 0 && button.closest("[inert]") === null)
-      .map((button) => ({ button, ...middle(button) }));
-    const held = buttons.find(({ button }) => button === page.activeElement);
-    const next = held === undefined ? buttons[0] : nextFrom(held, buttons, event.key);
-    if (next === undefined) return;
+    if (event.defaultPrevented || event.target instanceof HTMLInputElement) return;
+    if (event.key === "Escape" && goBack(page)) event.preventDefault();
+    if (!(event.key in STEP)) return;
     event.preventDefault();
-    next.button.focus();
-    next.button.scrollIntoView({ block: "nearest" });
+    if (moves() === "up-down") {
+      focusOn(inOrder(page, event.key === "ArrowUp" || event.key === "ArrowLeft" ? -1 : 1));
+      return;
+    }
+    const buttons = reachable(page).map((button) => ({ button, ...middle(button) }));
+    const held = buttons.find(({ button }) => button === page.activeElement);
+    focusOn((held === undefined ? buttons[0] : nextFrom(held, buttons, event.key))?.button);
   };
   page.addEventListener("keydown", heard);
   return () => page.removeEventListener("keydown", heard);
+}
+
+/** The next thing in the order of reading takes the focus; after the last comes the first. */
+export function focusNext(page: Document): void {
+  focusOn(inOrder(page, 1));
+}
+
+function reachable(page: Document): readonly HTMLElement[] {
+  const above = page.querySelector('[aria-modal="true"]') ?? page.body;
+  return [...above.querySelectorAll<HTMLElement>("button:not(:disabled), input")].filter(
+    (button) => button.tabIndex >= 0 && button.closest("[inert]") === null && button.checkVisibility(),
+  );
+}
+
+function focusOn(button: HTMLElement | undefined): void {
+  button?.focus();
+  button?.scrollIntoView({ block: "nearest" });
+}
+
+/** From a heading, where a new screen begins, the way leads to what follows it. */
+function inOrder(page: Document, step: 1 | -1): HTMLElement | undefined {
+  const buttons = reachable(page);
+  const from = page.activeElement ?? page.body;
+  const isBehind = (button: HTMLElement) =>
+    (from.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  if (step === 1) return buttons.find((button) => button !== from && isBehind(button)) ?? buttons[0];
+  return buttons.findLast((button) => button !== from && !isBehind(button)) ?? buttons.at(-1);
+}
+
+/**
+ * Escape is the way back at the bottom left. A basket with something in it is not emptied by one key: there the way back
+ * only takes the focus. At the counter the screens hear Escape themselves.
+ */
+function goBack(page: Document): boolean {
+  if (page.querySelector('[aria-modal="true"]') !== null) return false;
+  if (page.documentElement.dataset["mode"] === "counter") return false;
+  const back = page.querySelector<HTMLElement>(".bar-left button:not(:disabled)");
+  if (back === null) return false;
+  const losesGoods = back.dataset["testid"] === "start-over" && page.querySelector(".basket-line") !== null;
+  if (losesGoods) focusOn(back);
+  else back.click();
+  return true;
 }
 
 interface Candidate extends Place {

@@ -13,8 +13,9 @@ import "./styles/large-text.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { ask, connect } from "./bridge.ts";
-import { watchArrows } from "./five-keys.ts";
+import { focusNext, watchArrows } from "./five-keys.ts";
 import { guideByVoice } from "./speech/guide.ts";
+import { pictureStore } from "./store.ts";
 import { watchTouches } from "./touch.ts";
 
 const root = document.getElementById("root");
@@ -23,4 +24,8 @@ createRoot(root).render(<App />);
 guideByVoice(document);
 connect();
 watchTouches(window, () => ask("touch", {}));
-watchArrows(document);
+watchArrows(document, () => pictureStore.getState().view?.frame.keys ?? "four-arrows");
+pictureStore.subscribe(({ view }, { view: before }) => {
+  const turn = view?.frame.scanTurn;
+  if (turn !== undefined && turn !== before?.frame.scanTurn) focusNext(document);
+});

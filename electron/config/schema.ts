@@ -105,6 +105,23 @@ const display = z
   })
   .describe("What the screen looks like.");
 
+const keys = z
+  .strictObject({
+    moves: z
+      .enum(["four-arrows", "up-down"])
+      .default("four-arrows")
+      .describe(
+        "How the terminal's own keys move: by four arrows to what lies in that direction, or by up and down alone, in the order of reading. Enter chooses, Escape goes back, F1 gives help.",
+      ),
+    scanEveryMs: z
+      .int()
+      .min(300)
+      .max(10_000)
+      .exactOptional()
+      .describe("For one switch that sends Enter: after so many milliseconds the next thing is marked by itself."),
+  })
+  .describe("Tactile keys and switches, which the terminal hears as a keyboard.");
+
 const speech = z
   .strictObject({
     output: z
@@ -173,6 +190,7 @@ export const writtenConfig = z.strictObject({
     .default("on-order")
     .describe("Kiosk: when the reserved money is taken. Counters and machines take it when goods are handed over."),
   display: display.prefault({}),
+  keys: keys.prefault({}),
   speech: speech.prefault({}),
   dataFolder: z
     .string()
@@ -196,7 +214,7 @@ export interface TerminalConfig extends Omit<WrittenConfig, "provider" | "device
 
 /** The part the engine needs. */
 export function settingsOf(config: TerminalConfig): TerminalSettings {
-  const { mode, market, terminalId, shop, captureAt, clocks, provider, display, languages, speech } = config;
+  const { mode, market, terminalId, shop, captureAt, clocks, provider, display, keys, languages, speech } = config;
   return {
     mode,
     market,
@@ -208,6 +226,8 @@ export function settingsOf(config: TerminalConfig): TerminalSettings {
     theme: display.theme,
     language: languages[0] ?? "en",
     languages: [...new Set(languages)],
+    // Marking one thing after the other is moving down.
+    keys: keys.scanEveryMs === undefined ? keys.moves : "up-down",
     speech: { output: speech.output, startsOn: speech.startsOn ?? speech.output === "headphone" },
   };
 }

@@ -18,6 +18,8 @@ export interface TerminalSettings {
   /** What customers may choose among, the shop's first one first. */
   readonly languages: readonly Language[];
   readonly speech: SpeechSettings;
+  /** How keys move the focus on the page. */
+  readonly keys: "four-arrows" | "up-down";
 }
 
 /** The seller as bookkeeping law wants it on paper (bokføringsforskriften § 5-1-1). */

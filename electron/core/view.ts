@@ -23,6 +23,10 @@ export interface Frame {
   readonly lowReach: boolean;
   /** What the customer may choose among, in the shop's order. */
   readonly languages: readonly Language[];
+  /** How keys move the focus: to what lies in an arrow's direction, or up and down in the order of reading. */
+  readonly keys: "four-arrows" | "up-down";
+  /** For one switch: whenever it changes, the next thing takes the focus. */
+  readonly scanTurn?: number;
   /** Spoken guidance; absent where the terminal has no voice. */
   readonly speech?: SpeechView;
   /** Changes whenever `catalogue:read` would answer differently. */

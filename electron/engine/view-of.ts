@@ -49,6 +49,7 @@ export function viewOf(facts: ViewFacts): View {
     largeText: front.largeText,
     lowReach: front.lowReach,
     languages: settings.languages,
+    keys: settings.keys,
     ...speechOf(facts),
     catalogueVersion: CATALOGUE_VERSION,
     soldOut: facts.soldOut,

@@ -123,7 +123,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   };
 }
 
-/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none). */
+/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys). */
 export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame {
   const [language = "nb", theme = "light", ...flags] = rest;
   return {
@@ -136,6 +136,7 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
     largeText: flags.includes("large"),
     lowReach: flags.includes("low"),
     languages: flags.includes("two") ? ["nb", "en"] : ["nb", "nn", "en", "da", "sv", "fi"],
+    keys: flags.includes("updown") ? "up-down" : "four-arrows",
     ...(flags.includes("mute")
       ? {}
       : { speech: { on: flags.includes("voice"), pace: "normal", output: "loudspeaker" } }),

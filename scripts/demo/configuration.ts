@@ -21,6 +21,8 @@ export interface Around {
   readonly clocks?: Readonly<Record<string, number>>;
   readonly captureAt?: "on-order" | "on-handover";
   readonly display?: Readonly<Record<string, unknown>>;
+  /** Other settings as an operator would write them: speech, keys, languages. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 const SHOPS = {
@@ -88,6 +90,7 @@ export function demoConfiguration(around: Around): object {
     ...(around.clocks === undefined ? {} : { clocks: around.clocks }),
     ...(around.captureAt === undefined ? {} : { captureAt: around.captureAt }),
     ...(around.display === undefined ? {} : { display: around.display }),
+    ...around.settings,
   };
 }
 

@@ -50,6 +50,7 @@ export interface SurroundingsOptions {
   readonly api?: Around["api"];
   readonly clocks?: Around["clocks"];
   readonly display?: Around["display"];
+  readonly settings?: Around["settings"];
   /** Ports of devices that shall not be there yet; their path is named in the configuration all the same. */
   readonly unpluggedPrinter?: boolean;
   /** Nothing answers at the wallet's address before `openWallet`. */
@@ -105,6 +106,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
         samples,
         ...(options.clocks === undefined ? {} : { clocks: options.clocks }),
         ...(options.display === undefined ? {} : { display: options.display }),
+        ...(options.settings === undefined ? {} : { settings: options.settings }),
       }),
       null,
       2,

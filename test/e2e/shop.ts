@@ -105,7 +105,9 @@ export async function pressesKey(terminal: RunningTerminal, key: string, modifie
       const page = BrowserWindow.getAllWindows()[0]?.webContents;
       const { keyCode, modifiers } = pressed;
       page?.sendInputEvent({ type: "keyDown", keyCode, modifiers });
-      if (keyCode.length === 1) page?.sendInputEvent({ type: "char", keyCode, modifiers });
+      // Enter types a character too: that is what presses the button which has the focus.
+      const typed = keyCode === "Enter" ? "\r" : keyCode;
+      if (typed.length === 1) page?.sendInputEvent({ type: "char", keyCode: typed, modifiers });
       page?.sendInputEvent({ type: "keyUp", keyCode, modifiers });
     },
     { keyCode: key, modifiers: [...modifiers] },

@@ -235,5 +235,6 @@ export function settingsFor(mode: Mode, captureAt: "on-order" | "on-handover"): 
     practice: true,
     languages: ["nb", "nn", "en", "da", "sv", "fi"],
     speech: { output: "none", startsOn: false },
+    keys: "four-arrows",
   };
 }

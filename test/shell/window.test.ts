@@ -96,6 +96,7 @@ function view(amount: number): View {
     largeText: false,
     lowReach: false,
     languages: ["nb"],
+    keys: "four-arrows",
     catalogueVersion: 1,
     soldOut: [],
     troubles: [],

@@ -88,6 +88,7 @@ function settingsOf(mode: Mode, captureAt: Character["captureAt"], patient: bool
     practice: true,
     languages: ["nb", "nn", "en", "da", "sv", "fi"],
     speech: { output: "none", startsOn: false },
+    keys: "four-arrows",
   };
 }
 
