@@ -50,6 +50,17 @@ export const ROOMS: readonly Room[] = [
     holds: ["hardware/dispensing/"],
     may: ["hardware/dispensing/", ...HARDWARE_SHARED, "hardware/frames/", "hardware/transport/", "node:*"],
   },
+  {
+    // Asks a port who is there: knows what makes say of themselves, and no driver that could switch something.
+    holds: ["hardware/identify/"],
+    may: ["hardware/identify/", ...HARDWARE_SHARED, "hardware/frames/", "hardware/transport/", "node:*"],
+  },
+  // The workbench for devices: drives them and stands in for them.
+  {
+    holds: ["scripts/devices.ts", "scripts/devices/"],
+    may: ["scripts/", "hardware/", "simulator/", "electron/config/", "any package"],
+    mayTypes: ["electron/core/"],
+  },
   // Proof by simulation and by kills: started by hand, made of the tests' own parts.
   {
     holds: ["scripts/sim.ts", "scripts/campaign.ts", "scripts/campaign/"],
