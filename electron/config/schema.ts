@@ -4,6 +4,7 @@ import type { Good } from "../core/good.ts";
 import type { TerminalSettings } from "../core/settings.ts";
 import { type ConfiguredDevice, deviceSchema } from "./device-schema.ts";
 import { type ConfiguredProvider, providerSchema } from "./provider-schema.ts";
+import { STAFF_PIN_HASH } from "./staff-pin.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -192,6 +193,17 @@ export const writtenConfig = z.strictObject({
   display: display.prefault({}),
   keys: keys.prefault({}),
   speech: speech.prefault({}),
+  staff: z
+    .strictObject({
+      pin: z
+        .string()
+        .regex(STAFF_PIN_HASH, "a line made by node scripts/staff-pin.ts")
+        .describe("The staff's PIN, hashed: the line that `node scripts/staff-pin.ts` prints for 6 to 12 digits."),
+    })
+    .exactOptional()
+    .describe(
+      "Who may hand orders over, give money back and release locked slots at this screen. Without it a counter asks for no PIN, and a kiosk or a machine lets nobody in.",
+    ),
   dataFolder: z
     .string()
     .min(1)

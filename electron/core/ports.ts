@@ -161,6 +161,10 @@ export interface Dispenser {
   sellable(slot: string): boolean;
   /** One item, once. Ends within its own deadline; never repeated by itself. */
   vend(slot: string): Promise<VendOutcome>;
+  /** Slots the board itself has locked after failures; absent where it keeps no such count. */
+  readonly lockedSlots?: () => readonly string[];
+  /** Staff have put the slot right: the board counts its failures from none again, and moves nothing. False: not done. */
+  readonly unlock?: (slot: string) => Promise<boolean>;
 }
 
 // ---------------------------------------------------------------- journal

@@ -33,7 +33,7 @@ export type FilingState = "none" | "filing" | "filed" | "failed";
 
 /**
  * Files owed receipts one at a time, in the background. What is owed is stored together with the end of its sale
- * (`receipt/owed`), so a crash forgets none; what became of it is stored as `receipt/filed` or `receipt/given-up`.
+ * (`filing/owed`), so a crash forgets none; what became of it is stored as `filing/done` or `filing/given-up`.
  */
 export class Filings {
   readonly #ports: FilingsPorts;
@@ -47,19 +47,21 @@ export class Filings {
     this.#ports = ports;
   }
 
-  /** Takes up what an earlier run still owed. Reads the journal once. */
+  /** An entry of an earlier run, in its order. */
+  remember({ kind, saleId, body, atMs }: Entry): void {
+    if (saleId === undefined) return;
+    if (kind === "filing/owed") this.#take(saleId, body as ReceiptFiling, atMs, true);
+    else if (kind === "filing/done" || kind === "filing/given-up") this.#waiting.delete(saleId);
+  }
+
+  /** Takes up what an earlier run still owed. */
   start(): void {
-    for (const { kind, saleId, body, atMs } of this.#ports.journal.all()) {
-      if (saleId === undefined) continue;
-      if (kind === "receipt/owed") this.#take(saleId, body as ReceiptFiling, atMs, true);
-      else if (kind === "receipt/filed" || kind === "receipt/given-up") this.#waiting.delete(saleId);
-    }
     this.#next();
   }
 
   /** An entry was stored: perhaps a receipt is owed from here on. */
   hear({ kind, saleId, body, atMs }: Entry): void {
-    if (kind !== "receipt/owed" || saleId === undefined) return;
+    if (kind !== "filing/owed" || saleId === undefined) return;
     const filing = this.#take(saleId, body as ReceiptFiling, atMs, false);
     if (this.#waiting.size <= WAITING_MAX) {
       this.#next();
@@ -124,9 +126,9 @@ export class Filings {
     const atMs = clock.wallMs();
     const entries: Entry[] =
       end.is === "filed"
-        ? [{ kind: "receipt/filed", saleId, atMs, body: { reference } }]
+        ? [{ kind: "filing/done", saleId, atMs, body: { reference } }]
         : [
-            { kind: "receipt/given-up", saleId, atMs, body: { reference, why: end.fault } },
+            { kind: "filing/given-up", saleId, atMs, body: { reference, why: end.fault } },
             {
               kind: "operator/alert",
               saleId,

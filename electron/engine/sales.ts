@@ -185,7 +185,7 @@ export class Sales {
     if (after.phase === "closed") {
       entries.push(this.#entry("sale/closed", after.id, { end: after.end, sold: soldUnits(after) }));
       const owed = receiptOwed(after);
-      if (owed !== undefined) entries.push(this.#entry("receipt/owed", after.id, owed));
+      if (owed !== undefined) entries.push(this.#entry("filing/owed", after.id, owed));
     }
     return entries;
   }
@@ -245,7 +245,7 @@ export class Sales {
 }
 
 /** An order is accepted and its number given out; how long it takes is the kitchen's affair. */
-function waitsForStaff(sale: Sale): boolean {
+export function waitsForStaff(sale: Sale): boolean {
   return sale.phase === "delivering" && sale.terms.mode === "kiosk" && !sale.handedOver;
 }
 

@@ -26,6 +26,8 @@ export interface TerminalPorts {
   readonly devices: () => readonly DeviceState[];
   /** Whether guidance can be spoken now; a terminal without it has no voice. */
   readonly hasVoice?: () => boolean;
+  /** Whether this is the staff's PIN. Absent where none is configured: then only an attended counter lets staff in. */
+  readonly isStaffPin?: (pin: string) => boolean;
   readonly phoneNumbers: PhoneNumbers;
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
   /** A new picture of the world; called only when something in it changed. */

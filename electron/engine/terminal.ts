@@ -1,7 +1,6 @@
 import { addGood, basketTotal, countOf, orderLines, removeGood } from "../core/basket.ts";
 import type { Idle } from "../core/idle.ts";
 import { LARGEST_PAYMENT, type Language, MARKETS, type PhoneCountry, walletName } from "../core/market.ts";
-import type { Minor } from "../core/money.ts";
 import type { Entry, Flow } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
 import type { TerminalSettings } from "../core/settings.ts";
@@ -13,18 +12,18 @@ import { afterSale, backToGoods, type Front, freshFront, goTo, idleAt, patienceO
 import { itemsOf, referenceFor } from "./new-sale.ts";
 import { ProviderHealth } from "./provider-health.ts";
 import type { Sales } from "./sales.ts";
+import { Shown } from "./shown.ts";
+import { StaffDesk } from "./staff-desk.ts";
 import { SteadyClock } from "./steady-clock.ts";
 import type { TerminalPorts } from "./terminal-ports.ts";
 import { catalogueView, type Unavailable, viewOf } from "./view-of.ts";
-
-/** How often a screen with a running clock is drawn anew. */
-const TICK_MS = 1_000;
 
 /**
  * The terminal as one object: takes what people do at the screen, keeps the sales going, and says what to show. Every
  * method returns at once; what follows is seen in the next view. `false` means "not now" and changes nothing.
  */
 export class Terminal {
+  readonly staff: StaffDesk;
   readonly #ports: TerminalPorts;
   readonly #settings: TerminalSettings;
   readonly #clock: SteadyClock;
@@ -38,9 +37,7 @@ export class Terminal {
   #recovering: ReadonlySet<string> = new Set();
   #front: Front;
   #canPush: boolean;
-  #shown = "";
-  #stopTick: () => void = () => undefined;
-  #stopped = false;
+  readonly #screen: Shown;
 
   constructor(ports: TerminalPorts) {
     this.#ports = ports;
@@ -49,6 +46,14 @@ export class Terminal {
     this.#canPush = ports.gateway.canPush;
     this.#front = freshFront(ports.settings, this.#clock.nowMs());
     this.#floor = new Floor(ports);
+    this.#screen = new Shown({
+      clock: this.#clock,
+      view: () => this.view(),
+      idle: () => this.#idle(),
+      isTiming: () => this.#front.at === "sale" && this.#front.sale?.phase === "paying",
+      onExpired: () => this.#abandon(),
+      onView: ports.onView,
+    });
     this.#health = new ProviderHealth(ports.gateway, this.#clock, () => this.#show());
     const { sales, filings } = createBackground(
       ports,
@@ -64,12 +69,22 @@ export class Terminal {
     );
     this.#sales = sales;
     this.#filings = filings;
+    this.staff = new StaffDesk({
+      ports,
+      clock: this.#clock,
+      sales: () => sales,
+      note: (kind, body) => this.#noteAndShow(kind, body),
+    });
   }
 
   /** Takes up what was left behind, then opens. */
   start(): void {
     if (this.#floor.countedAnew !== undefined) this.#note("stock/counted", { mark: this.#floor.countedAnew });
     this.#note("terminal/started", { mode: this.#settings.mode, terminalId: this.#settings.terminalId });
+    for (const entry of this.#ports.journal.all()) {
+      this.#filings.remember(entry);
+      this.staff.remember(entry);
+    }
     this.#recovering = new Set(this.#sales.recover().map((sale) => sale.id));
     this.#filings.start();
     this.#health.start();
@@ -78,11 +93,10 @@ export class Terminal {
 
   /** Orderly end: nothing new is begun. Open payments are taken up by the next start. */
   stop(): void {
-    this.#stopped = true;
     this.#sales.stop();
     this.#filings.stop();
     this.#health.stop();
-    this.#stopTick();
+    this.#screen.stop();
     this.#numbers.clear();
   }
 
@@ -217,16 +231,6 @@ export class Terminal {
     return this.#done();
   }
 
-  /** Staff give money back; `undefined` when that payment did not take so much. */
-  refund(reference: string, amount: Minor): string | undefined {
-    return this.#sales.beginReturn(reference, amount, this.#ports.entropy.letters(10));
-  }
-
-  /** Staff have handed an order over; its money is taken from here on. `false`: no such order waits. */
-  handOver(orderNumber: number): boolean {
-    return this.#sales.handOver(orderNumber);
-  }
-
   devicesChanged(): void {
     this.#show();
   }
@@ -299,6 +303,7 @@ export class Terminal {
 
   #onEntry(entry: Entry): void {
     this.#floor.takeEntry(entry);
+    this.staff.remember(entry);
     if (entry.kind === "operator/alert") this.#ports.onNote(`alert ${JSON.stringify(entry.body)}`);
   }
 
@@ -363,35 +368,24 @@ export class Terminal {
   }
 
   #show(): void {
-    if (this.#stopped) return;
-    if (this.#idle().expired) this.#abandon();
-    const view = this.view();
-    const shown = JSON.stringify(view);
-    if (shown !== this.#shown) {
-      this.#shown = shown;
-      this.#ports.onView(view);
-    }
-    this.#setTick();
-  }
-
-  /** A screen that shows time is drawn each second; any other when its patience changes. An attract screen sleeps. */
-  #setTick(): void {
-    this.#stopTick();
-    this.#stopTick = () => undefined;
-    const idle = this.#idle();
-    const running =
-      idle.leaving !== undefined || (this.#front.at === "sale" && this.#front.sale?.phase === "paying");
-    const nowMs = this.#clock.nowMs();
-    const nextMs = Math.min(
-      running ? nowMs + TICK_MS : Number.POSITIVE_INFINITY,
-      idle.nextMs ?? Number.POSITIVE_INFINITY,
-    );
-    if (Number.isFinite(nextMs))
-      this.#stopTick = this.#clock.after(Math.max(nextMs - nowMs, 1), () => this.#show());
+    this.#screen.show();
   }
 
   #note(kind: string, body: unknown): void {
     this.#ports.journal.append([{ kind, atMs: this.#clock.wallMs(), body }]);
+  }
+
+  /** As `#note`, for what changes what can be sold. A journal that refuses ends the program. */
+  #noteAndShow(kind: string, body: unknown): void {
+    const entry: Entry = { kind, atMs: this.#clock.wallMs(), body };
+    try {
+      this.#ports.journal.append([entry]);
+    } catch (error) {
+      this.#ports.onFatal(error);
+      return;
+    }
+    this.#onEntry(entry);
+    this.#show();
   }
 
   #wallet(): string {

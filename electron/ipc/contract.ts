@@ -1,6 +1,8 @@
 import * as z from "zod";
+import type { StaffView } from "../core/staff-view.ts";
 import type { CatalogueView, View } from "../core/view.ts";
 
+export type * from "../core/staff-view.ts";
 export type * from "../core/view.ts";
 
 /**
@@ -56,6 +58,25 @@ export const asks = {
   back: nothing,
   /** Leaves a result screen at once. */
   finish: nothing,
+  /**
+   * Opens the door for staff. Without a PIN configured only an attended counter opens, with any text, also none. Wrong PINs
+   * shut the door for a while; refusals do not say which it was.
+   */
+  "staff:open": z.strictObject({ pin: z.string().regex(/^\d{0,12}$/) }),
+  "staff:close": nothing,
+  /** Answers what staff see. This and all below are refused (`ipc/not-now`) while the door is closed. */
+  "staff:read": nothing,
+  /** The order was handed over: from here on its money is taken. */
+  "staff:hand-over": z.strictObject({ orderNumber: z.int().min(1).max(1_000_000_000) }),
+  /** Whole minor units, at most `left` of the sale. */
+  "staff:refund": z.strictObject({
+    reference: z.string().regex(/^[A-Za-z0-9-]{8,50}$/),
+    amount: z.int().min(1).max(65_000_000),
+  }),
+  "staff:unlock-slot": z.strictObject({
+    slot: z.string().regex(/^[A-Za-z0-9-]{1,8}$/),
+    why: z.enum(["cleared", "refilled", "tested"]),
+  }),
 } as const;
 
 export type AskName = keyof typeof asks;
@@ -63,6 +84,7 @@ export type Ask<N extends AskName> = z.infer<(typeof asks)[N]>;
 
 export interface Answers {
   "catalogue:read": CatalogueView;
+  "staff:read": StaffView;
 }
 export type Answer<N extends AskName> = N extends keyof Answers ? Answers[N] : Record<string, never>;
 

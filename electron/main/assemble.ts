@@ -1,4 +1,5 @@
 import { settingsOf, type TerminalConfig } from "../config/schema.ts";
+import { pinCheck } from "../config/staff-pin.ts";
 import type { Clock, Journal, PaymentGateway } from "../core/ports.ts";
 import type { View } from "../core/view.ts";
 import { Terminal } from "../engine/terminal.ts";
@@ -31,6 +32,7 @@ export function assembleTerminal(parts: AssemblyParts): Terminal {
     ...(devices.printer === undefined ? {} : { printer: devices.printer }),
     ...(devices.dispenser === undefined ? {} : { dispenser: devices.dispenser }),
     devices: () => devices.states(),
+    ...(config.staff === undefined ? {} : { isStaffPin: pinCheck(config.staff.pin) }),
     phoneNumbers,
     drawQr,
   });

@@ -83,5 +83,10 @@ function dispenserPort(spec: DeviceSpec, fleet: DeviceFleet, stateOf: StateOf): 
     sellable: (slot) => fleet.board(spec.id)?.sellable(slot) ?? false,
     vend: async (slot) =>
       (await fleet.board(spec.id)?.vend(slot)) ?? { is: "not-dropped", evidence: `${spec.id} is not running` },
+    lockedSlots: () => fleet.board(spec.id)?.lockedSlots() ?? [],
+    unlock: async (slot) => {
+      const owner = fleet.board(spec.id);
+      return owner !== undefined && (await owner.unlock(slot)) !== false;
+    },
   };
 }

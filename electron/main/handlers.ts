@@ -1,3 +1,4 @@
+import { minor } from "../core/money.ts";
 import type { Terminal } from "../engine/terminal.ts";
 import type { Answer, Ask, AskName } from "../ipc/contract.ts";
 import type { Voice } from "../shell/voice.ts";
@@ -46,6 +47,16 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     "pay:late": ({ choice }) => said(terminal.answerLate(choice)),
     back: () => said(terminal.back()),
     finish: () => said(terminal.finish()),
+    "staff:open": ({ pin }) => said(terminal.staff.open(pin)),
+    "staff:close": () => said(terminal.staff.close()),
+    "staff:read": () => {
+      const view = terminal.staff.view();
+      if (view === undefined) throw new NotNow("the door is closed");
+      return view;
+    },
+    "staff:hand-over": ({ orderNumber }) => said(terminal.staff.handOver(orderNumber)),
+    "staff:refund": ({ reference, amount }) => said(terminal.staff.refund(reference, minor(amount))),
+    "staff:unlock-slot": ({ slot, why }) => said(terminal.staff.unlockSlot(slot, why)),
   };
 }
 

@@ -164,7 +164,7 @@ function doneSentences(view: View, screen: ScreenAt<"done">, words: Words): read
     words.money[money](spokenAmount(view, screen.amount)),
     ...(orderNumber === undefined ? [] : [`${words.yourOrderNumber}: ${orderNumber}.`, words.orderNumberMeans]),
     ...itemSentences(items, words),
-    ...(notDelivered > 0 ? [words.notDelivered(spokenAmount(view, notDelivered))] : []),
+    ...(notDelivered > 0 ? [words.notDelivered[screen.notDeliveredIs](spokenAmount(view, notDelivered))] : []),
     words.receipt[receipt](view.frame.wallet),
   ];
 }

@@ -18,9 +18,9 @@ describe.each(PROVIDERS)("money taken on handover, through %s", (provider) => {
   test("is taken when staff hand the order over, and only once", async () => {
     const rig = await ordered(provider);
     expect(rig.wallet.ledger()).toMatchObject([{ authorized: 4_500, captured: 0 }]);
-    expect(rig.terminal.handOver(2)).toBe(false);
-    expect(rig.terminal.handOver(1)).toBe(true);
-    expect(rig.terminal.handOver(1)).toBe(false);
+    expect(rig.terminal.staff.acts.handOver(2)).toBe(false);
+    expect(rig.terminal.staff.acts.handOver(1)).toBe(true);
+    expect(rig.terminal.staff.acts.handOver(1)).toBe(false);
     await rig.time.pass(5_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500 }]);
     expect(rig.kinds()).toContain("sale/closed");
@@ -32,7 +32,7 @@ describe.each(PROVIDERS)("money taken on handover, through %s", (provider) => {
     expect(rig.at("attract").available).toBe(true);
     await rig.time.pass(600_000);
     expect(rig.wallet.ledger()).toMatchObject([{ authorized: 4_500, captured: 0, cancelled: 0 }]);
-    expect(rig.terminal.handOver(1)).toBe(true);
+    expect(rig.terminal.staff.acts.handOver(1)).toBe(true);
     await rig.time.pass(5_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500 }]);
   });

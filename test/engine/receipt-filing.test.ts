@@ -14,7 +14,7 @@ function filedAt(rig: TerminalRig, reference: string): FiledReceipt | undefined 
 }
 
 function filings(rig: TerminalRig): string[] {
-  return rig.kinds().filter((kind) => kind.startsWith("receipt/"));
+  return rig.kinds().filter((kind) => kind.startsWith("filing/"));
 }
 
 async function sold(options: RigOptions, before: (rig: TerminalRig) => void = () => undefined) {
@@ -41,10 +41,10 @@ describe("a receipt in the customer's app", () => {
       wallet.weather = ({ url }) => (isFiling(url) ? { delayMs: 1_000 } : {});
     });
     expect(rig.at("done")).toMatchObject({ money: "paid", receipt: "filing" });
-    expect(filings(rig)).toEqual(["receipt/owed"]);
+    expect(filings(rig)).toEqual(["filing/owed"]);
     await rig.time.pass(2_000);
     expect(rig.at("done").receipt).toBe("in-app");
-    expect(filings(rig)).toEqual(["receipt/owed", "receipt/filed"]);
+    expect(filings(rig)).toEqual(["filing/owed", "filing/done"]);
     expect(filedAt(rig, reference)).toMatchObject({
       orderLines: [{ id: "coffee", totalAmount: 4_500 }],
       bottomLine: { receiptNumber: "1" },
@@ -67,7 +67,7 @@ describe("a receipt in the customer's app", () => {
     rig.terminal.addGood("coffee");
     const reference = await rig.payByCode("bun");
     rig.wallet.act(CUSTOMER, reference, "approve");
-    await rig.time.passUntil(() => rig.kinds().includes("receipt/filed"), MINUTE_MS);
+    await rig.time.passUntil(() => rig.kinds().includes("filing/done"), MINUTE_MS);
     expect(filedAt(rig, reference)?.orderLines).toMatchObject([{ id: "coffee", totalAmount: 4_500 }]);
     expect(rig.wallet.ledger()).toMatchObject([{ authorized: 8_400, captured: 4_500, cancelled: 3_900 }]);
   });
@@ -78,7 +78,7 @@ describe("a receipt in the customer's app", () => {
     await rig.open();
     const reference = await rig.payByCode();
     rig.wallet.act(CUSTOMER, reference, "approve");
-    await rig.time.passUntil(() => rig.kinds().includes("receipt/filed"), MINUTE_MS);
+    await rig.time.passUntil(() => rig.kinds().includes("filing/done"), MINUTE_MS);
     expect(rig.at("done").receipt).toBe("in-app");
   });
 
@@ -94,7 +94,7 @@ describe("a receipt in the customer's app", () => {
     await rig.time.pass(2 * MINUTE_MS);
     expect(posts).toBe(1);
     expect(filedAt(rig, reference)).toBeDefined();
-    expect(filings(rig)).toEqual(["receipt/owed", "receipt/filed"]);
+    expect(filings(rig)).toEqual(["filing/owed", "filing/done"]);
   });
 
   test("whose request was lost is looked up, missed, and sent again", async () => {
@@ -115,13 +115,13 @@ describe("a receipt in the customer's app", () => {
     const { rig, reference } = await sold({ provider: "ecom" }, ({ wallet }) => {
       wallet.weather = ({ url }) => (isFiling(url) ? { refused: true } : {});
     });
-    expect(filings(rig)).toEqual(["receipt/owed"]);
+    expect(filings(rig)).toEqual(["filing/owed"]);
     await rig.restart();
     expect(rig.at("attract").available).toBe(true);
     rig.wallet.weather = () => ({});
     await rig.time.pass(MINUTE_MS);
     expect(filedAt(rig, reference)).toBeDefined();
-    expect(filings(rig)).toEqual(["receipt/owed", "receipt/filed"]);
+    expect(filings(rig)).toEqual(["filing/owed", "filing/done"]);
     await rig.restart();
     await rig.time.pass(MINUTE_MS);
     expect(filings(rig)).toHaveLength(2);
@@ -133,7 +133,7 @@ describe("a receipt in the customer's app", () => {
     });
     await rig.time.pass(1_000);
     expect(rig.at("done").receipt).toBe("not-filed");
-    expect(filings(rig)).toEqual(["receipt/owed", "receipt/given-up"]);
+    expect(filings(rig)).toEqual(["filing/owed", "filing/given-up"]);
     expect(rig.notes.join()).toContain("receipt/not-filed");
     rig.terminal.finish();
     await rig.payByCode();
@@ -145,9 +145,9 @@ describe("a receipt in the customer's app", () => {
       wallet.weather = ({ url }) => (isFiling(url) ? { answers: { status: 503, body: "" } } : {});
     });
     await rig.time.pass(23 * 60 * MINUTE_MS);
-    expect(filings(rig)).toEqual(["receipt/owed"]);
+    expect(filings(rig)).toEqual(["filing/owed"]);
     await rig.time.pass(90 * MINUTE_MS);
-    expect(filings(rig)).toEqual(["receipt/owed", "receipt/given-up"]);
+    expect(filings(rig)).toEqual(["filing/owed", "filing/given-up"]);
     const alerts = [...new MemoryJournal(rig.disk).all()].filter(({ kind }) => kind === "operator/alert");
     expect(alerts.map(({ body }) => (body as { readonly code: string }).code)).toEqual(["receipt/not-filed"]);
   });
@@ -156,12 +156,12 @@ describe("a receipt in the customer's app", () => {
     const { rig, reference } = await sold({ provider: "ecom" }, ({ wallet }) => {
       wallet.weather = ({ url }) => (isFiling(url) ? { refused: true } : {});
     });
-    expect(rig.terminal.refund(reference, minor(1_000))).toBeDefined();
+    expect(rig.terminal.staff.acts.refund(reference, minor(1_000))).toBeDefined();
     await rig.time.pass(10_000);
     rig.wallet.weather = () => ({});
     await rig.time.pass(MINUTE_MS);
-    expect(filings(rig)).toEqual(["receipt/owed", "receipt/filed"]);
-    expect(rig.terminal.refund(reference, minor(3_500))).toBeDefined();
+    expect(filings(rig)).toEqual(["filing/owed", "filing/done"]);
+    expect(rig.terminal.staff.acts.refund(reference, minor(3_500))).toBeDefined();
     await rig.time.pass(10_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500, refunded: 4_500 }]);
   });

@@ -28,21 +28,21 @@ describe.each<ProviderName>(["epayment", "ecom"])("giving money back through %s"
       [1_500, 2_500],
       [2_000, 4_500],
     ] as const) {
-      expect(rig.terminal.refund(reference, minor(amount))).toBeDefined();
+      expect(rig.terminal.staff.acts.refund(reference, minor(amount))).toBeDefined();
       await rig.time.pass(5_000);
       expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500, refunded }]);
     }
-    expect(rig.terminal.refund(reference, minor(1))).toBeUndefined();
+    expect(rig.terminal.staff.acts.refund(reference, minor(1))).toBeUndefined();
     expect(rig.kinds().filter((kind) => kind === "sale/closed")).toHaveLength(4);
   });
 
   test("no more than was taken, nothing of a stranger, nothing twice at once", async () => {
     const { rig, reference } = await sold(provider);
-    expect(rig.terminal.refund(reference, minor(4_501))).toBeUndefined();
-    expect(rig.terminal.refund(reference, minor(0))).toBeUndefined();
-    expect(rig.terminal.refund("k1-STRANGER-1", minor(100))).toBeUndefined();
-    expect(rig.terminal.refund(reference, minor(4_500))).toBeDefined();
-    expect(rig.terminal.refund(reference, minor(4_500))).toBeUndefined();
+    expect(rig.terminal.staff.acts.refund(reference, minor(4_501))).toBeUndefined();
+    expect(rig.terminal.staff.acts.refund(reference, minor(0))).toBeUndefined();
+    expect(rig.terminal.staff.acts.refund("k1-STRANGER-1", minor(100))).toBeUndefined();
+    expect(rig.terminal.staff.acts.refund(reference, minor(4_500))).toBeDefined();
+    expect(rig.terminal.staff.acts.refund(reference, minor(4_500))).toBeUndefined();
     await rig.time.pass(5_000);
     expect(rig.wallet.ledger()).toMatchObject([{ refunded: 4_500 }]);
   });
@@ -50,7 +50,7 @@ describe.each<ProviderName>(["epayment", "ecom"])("giving money back through %s"
   test("a refund whose answer was lost is repeated, not doubled, also over a crash", async () => {
     const { rig, reference } = await sold(provider);
     rig.wallet.weather = (request) => (request.url.endsWith("/refund") ? { lost: "answer" } : {});
-    rig.terminal.refund(reference, minor(2_000));
+    rig.terminal.staff.acts.refund(reference, minor(2_000));
     await rig.time.pass(5_000);
     await rig.restart();
     rig.wallet.weather = () => ({});
@@ -62,13 +62,13 @@ describe.each<ProviderName>(["epayment", "ecom"])("giving money back through %s"
   test("a wall clock set back an hour over a restart makes no refund wait", async () => {
     const { rig, reference } = await sold(provider);
     for (const part of [1, 2, 3, 4]) {
-      expect(rig.terminal.refund(reference, minor(100))).toBeDefined();
+      expect(rig.terminal.staff.acts.refund(reference, minor(100))).toBeDefined();
       const closed = () => rig.kinds().filter((kind) => kind === "sale/closed").length;
       await rig.time.passUntil(() => closed() === part + 1, 100_000);
     }
     rig.time.setWall(-3_600_000);
     await rig.restart();
-    expect(rig.terminal.refund(reference, minor(100))).toBeDefined();
+    expect(rig.terminal.staff.acts.refund(reference, minor(100))).toBeDefined();
     await rig.time.pass(100_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500, refunded: 500 }]);
   });
@@ -83,7 +83,7 @@ describe.each<ProviderName>(["epayment", "ecom"])("giving money back through %s"
       body: provider === "epayment" ? LATE_EPAYMENT : LATE_ECOM,
       times: 5,
     });
-    rig.terminal.refund(reference, minor(2_000));
+    rig.terminal.staff.acts.refund(reference, minor(2_000));
     await rig.time.pass(60_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500, refunded: 0 }]);
     expect(rig.notes.join()).toContain("money/short");

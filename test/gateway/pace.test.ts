@@ -119,7 +119,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     rig.wallet.act(CUSTOMER, reference, "approve");
     await rig.time.pass(MINUTE_MS);
     sky.over = (what) => (what === "refund" ? weather(provider) : {});
-    rig.terminal.refund(reference, minor(4_500));
+    rig.terminal.staff.acts.refund(reference, minor(4_500));
     await rig.time.pass(10 * MINUTE_MS);
     expect(timesOf(sent, "refund").length).toBeGreaterThanOrEqual(8);
     expect(mostInAMinute(writes(sent))).toBeLessThanOrEqual(5);

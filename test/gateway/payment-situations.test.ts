@@ -199,7 +199,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     rig.wallet.act(CUSTOMER, reference, "approve");
     await rig.time.passUntil(() => rig.screen.at === "done", 6_000);
     over(rig, "capture", saying(provider, ["Payment", "98"], "6100"));
-    rig.terminal.handOver(1);
+    rig.terminal.staff.acts.handOver(1);
     await rig.time.pass(10_000);
     expect(rig.notes.join()).toContain("money/short");
     expect(end(rig)).toContain('\\"delivered\\":4500,\\"taken\\":0');

@@ -30,6 +30,7 @@ export interface RigOptions {
   readonly provider?: ProviderName;
   readonly captureAt?: "on-order" | "on-handover";
   readonly canPush?: boolean;
+  readonly staffPin?: string;
   /** None, or one of the test's own, made anew at each start. */
   readonly printer?: false | ((time: ManualTime) => ReceiptPrinter);
   readonly seed?: number;
@@ -53,6 +54,10 @@ export class TerminalRig {
   printOutcome: PrintOutcome = { is: "printed" };
   vendOutcome: (slot: string) => VendOutcome = () => ({ is: "dropped", evidence: "the beam saw it" });
   boardState: DeviceState["state"] = "ready";
+  lockedByBoard: readonly string[] = [];
+  /** Whether the board does what it is told when staff release a slot. */
+  boardUnlocks = true;
+  readonly unlocked: string[] = [];
   terminal: Terminal;
   view: View | undefined;
   readonly #options: RigOptions;
@@ -129,7 +134,7 @@ export class TerminalRig {
   }
 
   #start(): Terminal {
-    const { mode = "kiosk", provider = "epayment", canPush = true } = this.#options;
+    const { mode = "kiosk", provider = "epayment", canPush = true, staffPin } = this.#options;
     const gateway = createGateway({
       wire: this.wallet.wire,
       clock: this.time,
@@ -153,6 +158,7 @@ export class TerminalRig {
         : { printer: this.#options.printer?.(this.time) ?? this.#printer() }),
       ...(mode === "vending" ? { dispenser: this.#dispenser() } : {}),
       devices: () => [],
+      ...(staffPin === undefined ? {} : { isStaffPin: (pin) => pin === staffPin }),
       phoneNumbers,
       drawQr,
       onView: (view) => {
@@ -180,6 +186,11 @@ export class TerminalRig {
       id: "board",
       state: () => ({ id: "board", kind: "dispenser", state: this.boardState, what: "", sinceMs: 0 }),
       sellable: () => this.boardState === "ready",
+      lockedSlots: () => this.lockedByBoard,
+      unlock: async (slot) => {
+        this.unlocked.push(slot);
+        return this.boardUnlocks;
+      },
       vend: async (slot) => {
         this.vends.push(slot);
         this.onVend(slot);

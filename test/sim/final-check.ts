@@ -152,9 +152,9 @@ function checkShelf({ history, oracle }: FinalFacts, sale: Sale, entries: readon
 function checkFilings({ history, oracle, disk, world }: FinalFacts): void {
   if (oracle.owedReceipts > 0) history.broken("no-orphan", `${oracle.owedReceipts} receipts are still owed`);
   const of = (kind: string) => disk.rows.filter((row) => row.kind === kind);
-  const owed = new Map(of("receipt/owed").map((row) => [row.saleId, JSON.parse(row.body) as ReceiptFiling]));
+  const owed = new Map(of("filing/owed").map((row) => [row.saleId, JSON.parse(row.body) as ReceiptFiling]));
   const ends = new Map(of("sale/closed").map((row) => [row.saleId, JSON.parse(row.body) as Pick<Sale, "end">]));
-  for (const row of of("receipt/filed")) {
+  for (const row of of("filing/done")) {
     const reference = owed.get(row.saleId)?.reference;
     const filed = world.state.receipts[`ECOM ${reference}`] as FiledLines | undefined;
     const shown = filed?.orderLines.reduce((sum, line) => sum + line.totalAmount, 0);

@@ -75,8 +75,8 @@ export class Oracle {
       this.hashes.push(row.hash);
       this.#history.tell(`disk ${row.seq} ${row.kind} ${row.saleId ?? ""}`);
       if (row.saleId === null) continue;
-      if (row.kind === "receipt/owed") this.#owed.add(row.saleId);
-      if (row.kind === "receipt/filed" || row.kind === "receipt/given-up") this.#owed.delete(row.saleId);
+      if (row.kind === "filing/owed") this.#owed.add(row.saleId);
+      if (row.kind === "filing/done" || row.kind === "filing/given-up") this.#owed.delete(row.saleId);
       if (!row.kind.startsWith("sale/")) continue;
       const body = JSON.parse(row.body) as {
         readonly sale?: {

@@ -48,7 +48,7 @@ export class Staff {
     this.#readDisk();
     if (terminal === undefined) return;
     for (const order of this.#orders.filter(() => this.#parts.dice.chance(0.5))) {
-      const done = terminal.handOver(order);
+      const done = terminal.staff.acts.handOver(order);
       if (done) this.#parts.tell(`staff hand over ${order}`);
     }
     this.#refund(terminal);
@@ -62,7 +62,7 @@ export class Staff {
     const times = this.#refunded.get(reference) ?? 0;
     if (times > (refundMinor === undefined ? 1 : 0)) return;
     const amount = refundMinor ?? dice.pick([100, 2_950, 4_500]);
-    const begun = terminal.refund(reference, minor(amount));
+    const begun = terminal.staff.acts.refund(reference, minor(amount));
     if (begun === undefined) return;
     this.#refunded.set(reference, times + 1);
     tell(`staff give back ${amount} of ${reference}`);

@@ -1,0 +1,120 @@
+import { MARKETS } from "../core/market.ts";
+import type { Minor } from "../core/money.ts";
+import type { DeviceState, Dispenser, Entry } from "../core/ports.ts";
+import type { LockedSlot, StaffView, UnlockReason } from "../core/staff-view.ts";
+import { type Sales, waitsForStaff } from "./sales.ts";
+import { SoldBook } from "./sold-book.ts";
+import { StaffDoor } from "./staff-door.ts";
+import type { SteadyClock } from "./steady-clock.ts";
+import type { TerminalPorts } from "./terminal-ports.ts";
+
+export interface StaffDeskParts {
+  readonly ports: TerminalPorts;
+  readonly clock: SteadyClock;
+  readonly sales: () => Sales;
+  /** Stores an entry and lets everybody hear it. */
+  readonly note: (kind: string, body: unknown) => void;
+}
+
+/**
+ * What staff do at this terminal: hand orders over, give money back, sell from a locked slot again. `acts` are those deeds
+ * without a door, for callers that are trusted; a page goes through `open` first, and every call then says whether it may.
+ */
+export class StaffDesk {
+  readonly #parts: StaffDeskParts;
+  readonly #door: StaffDoor;
+  readonly #book = new SoldBook();
+
+  constructor(parts: StaffDeskParts) {
+    const { ports, clock, note } = parts;
+    this.#parts = parts;
+    this.#door = new StaffDoor({
+      clock,
+      isPin: ports.isStaffPin,
+      attended: ports.settings.mode === "counter",
+      onEvent: (kind) => note(kind, {}),
+    });
+  }
+
+  remember(entry: Entry): void {
+    this.#book.remember(entry);
+  }
+
+  open(pin: string): boolean {
+    return this.#door.open(pin);
+  }
+
+  close(): boolean {
+    this.#door.close();
+    return true;
+  }
+
+  /** Undefined while the door is closed. */
+  view(): StaffView | undefined {
+    if (!this.#door.use()) return undefined;
+    const { ports, sales } = this.#parts;
+    return {
+      currency: MARKETS[ports.settings.market].currency,
+      orders: sales()
+        .open()
+        .filter(waitsForStaff)
+        .map((sale) => ({
+          orderNumber: sale.orderNumber ?? 0,
+          startedAtMs: sale.startedAtMs,
+          total: sale.total,
+          lines: sale.lines.map(({ name, quantity }) => ({ name, quantity })),
+        })),
+      sales: this.#book.sales(),
+      lockedSlots: this.#lockedSlots(),
+      devices: ports.devices(),
+    };
+  }
+
+  handOver(orderNumber: number): boolean {
+    return this.#door.use() && this.acts.handOver(orderNumber);
+  }
+
+  refund(reference: string, amount: Minor): boolean {
+    return this.#door.use() && this.acts.refund(reference, amount) !== undefined;
+  }
+
+  unlockSlot(slot: string, why: UnlockReason): boolean {
+    return this.#door.use() && this.acts.unlockSlot(slot, why);
+  }
+
+  readonly acts = {
+    /** The order was handed over; its money is taken from here on. `false`: no such order waits. */
+    handOver: (orderNumber: number): boolean => this.#parts.sales().handOver(orderNumber),
+    /** Names the return begun; `undefined` when that payment did not take so much, or is being changed right now. */
+    refund: (reference: string, amount: Minor): string | undefined =>
+      this.#parts.sales().beginReturn(reference, amount, this.#parts.ports.entropy.letters(10)),
+    /** The slot was looked at: it is sold from again, and the journal says why. `false`: it was not locked. */
+    unlockSlot: (slot: string, why: UnlockReason): boolean => this.#unlock(slot, why),
+  };
+
+  /** Stored first: a board that cannot be told now is told by the operator's next try, or by its own next start. */
+  #unlock(slot: string, why: UnlockReason): boolean {
+    const { note, ports } = this.#parts;
+    if (!this.#lockedSlots().some((locked) => locked.slot === slot)) return false;
+    note("slot/unlocked", { slot, why, by: "staff" });
+    const told = ports.dispenser?.unlock?.(slot);
+    const untold = (reason: unknown): void => ports.onNote(`the board did not release slot ${slot}: ${reason}`);
+    told?.then((released) => {
+      if (!released) untold("it knows no such slot, or is not there");
+    }, untold);
+    return true;
+  }
+
+  /** Locked by an entry of this terminal, or by the board on its own account. */
+  #lockedSlots(): readonly LockedSlot[] {
+    const { dispenser } = this.#parts.ports;
+    const ours = this.#book.lockedSlots();
+    const theirs = (dispenser?.lockedSlots?.() ?? []).filter((slot) => !ours.some((each) => each.slot === slot));
+    return [...ours, ...theirs.map((slot) => lockedByBoard(slot, dispenser))];
+  }
+}
+
+function lockedByBoard(slot: string, dispenser: Dispenser | undefined): LockedSlot {
+  const state: DeviceState | undefined = dispenser?.state();
+  return { slot, why: "the board has locked it", sinceMs: state?.sinceMs ?? 0 };
+}

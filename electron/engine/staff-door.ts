@@ -1,0 +1,64 @@
+import type { SteadyClock } from "./steady-clock.ts";
+
+/** Who forgets to close the door closes it this much later. */
+export const OPEN_MS = 2 * 60_000;
+const TRIES_MAX = 5;
+const SHUT_MS = 60_000;
+const SHUT_MS_MAX = 60 * 60_000;
+
+export interface StaffDoorPorts {
+  readonly clock: SteadyClock;
+  /** Whether this is the staff's PIN; absent where none is configured. */
+  readonly isPin: ((pin: string) => boolean) | undefined;
+  /** True at the attended counter, where whoever stands at the screen is staff: without a PIN configured, the door is open. */
+  readonly attended: boolean;
+  /** For the journal: `staff/opened`, `staff/refused`, `staff/shut`. Never with the PIN. */
+  readonly onEvent: (kind: string) => void;
+}
+
+/**
+ * The door between customers and what only staff may do. Five wrong PINs shut it for a minute, five more for two, then
+ * four, up to an hour. A PIN lives in this call only.
+ */
+export class StaffDoor {
+  readonly #ports: StaffDoorPorts;
+  #openUntilMs = Number.NEGATIVE_INFINITY;
+  #shutUntilMs = Number.NEGATIVE_INFINITY;
+  #wrong = 0;
+
+  constructor(ports: StaffDoorPorts) {
+    this.#ports = ports;
+  }
+
+  open(pin: string): boolean {
+    const { clock, isPin, attended, onEvent } = this.#ports;
+    const nowMs = clock.nowMs();
+    if (nowMs < this.#shutUntilMs) return false;
+    if (isPin === undefined ? attended : isPin(pin)) {
+      this.#wrong = 0;
+      this.#openUntilMs = nowMs + OPEN_MS;
+      onEvent("staff/opened");
+      return true;
+    }
+    if (isPin === undefined) return false;
+    this.#wrong += 1;
+    onEvent("staff/refused");
+    if (this.#wrong % TRIES_MAX === 0) {
+      this.#shutUntilMs = nowMs + Math.min(SHUT_MS * 2 ** (this.#wrong / TRIES_MAX - 1), SHUT_MS_MAX);
+      onEvent("staff/shut");
+    }
+    return false;
+  }
+
+  /** True while somebody is inside; each use keeps the door open a while longer. */
+  use(): boolean {
+    const nowMs = this.#ports.clock.nowMs();
+    if (nowMs >= this.#openUntilMs) return false;
+    this.#openUntilMs = nowMs + OPEN_MS;
+    return true;
+  }
+
+  close(): void {
+    this.#openUntilMs = Number.NEGATIVE_INFINITY;
+  }
+}
