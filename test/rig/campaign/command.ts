@@ -45,6 +45,7 @@ try {
         },
         (done) => {
           rounds.push(...done);
+          for (const line of done.flatMap(({ found }) => faultsOf(found))) console.log(line);
           progress();
         },
       ),
@@ -54,6 +55,10 @@ try {
   rmSync(shop, { recursive: true, force: true });
 }
 report();
+
+function faultsOf({ lost, doubled, orphaned, wrong }: Comparison): readonly string[] {
+  return [...lost, ...doubled, ...orphaned, ...wrong];
+}
 
 function all(of: (found: Comparison) => readonly string[]): readonly string[] {
   return rounds.flatMap(({ found }) => of(found));
@@ -80,13 +85,7 @@ function progress(): void {
 }
 
 function report(): void {
-  const faults = [
-    ...all((found) => found.lost),
-    ...all((found) => found.doubled),
-    ...all((found) => found.orphaned),
-    ...all((found) => found.wrong),
-  ];
-  for (const line of faults) console.log(line);
+  const faults = all(faultsOf);
   console.log(JSON.stringify(figures()));
   process.exitCode = faults.length === 0 ? 0 : 1;
 }

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { seededRandom } from "../seeded-random.ts";
 import type { FromTerminal, ToTerminal } from "./messages.ts";
 
-/** From the program's first word to its end. Long enough for a sale or two, short enough to hit each of their moments. */
+/**
+ * From the program's first word to its end. Long enough for a sale or two, short enough to hit each of their moments; short
+ * lives are drawn more often than long ones, for most of what a kill can break stands at the beginning and soon after.
+ */
 const LIFE_MS = [30, 4_500] as const;
 /**
  * What a kill left behind at the bank is settled within this. A create the bank never heard of is looked for during ten
@@ -46,7 +49,7 @@ export async function runLane(parts: LaneParts): Promise<LaneTruth> {
   const truth: LaneTruth = { parts, drops: [], vends: 0, promised: new Set(), wrong: [], kills: 0 };
   const config = writeConfig(parts);
   while (truth.kills < parts.kills && truth.wrong.length === 0) {
-    await life(config, truth, random, LIFE_MS[0] + random() * (LIFE_MS[1] - LIFE_MS[0]));
+    await life(config, truth, random, LIFE_MS[0] + random() ** 2 * (LIFE_MS[1] - LIFE_MS[0]));
     truth.kills += 1;
   }
   await life(config, truth, random, undefined);
