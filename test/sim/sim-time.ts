@@ -6,8 +6,10 @@ interface Alarm {
   call: (() => void) | undefined;
 }
 
+const TURNS_AT_ONCE = 64;
+
 /**
- * The time of a simulated world: alarms in the order of their time, then of their asking. It moves only by `step`, so a
+ * The time of a simulated world: alarms in the order of their time, then of their asking. It moves only in `run`, so a
  * year costs what happens in it.
  */
 export class SimTime implements Ticker {
@@ -38,8 +40,34 @@ export class SimTime implements Ticker {
     };
   }
 
-  /** Rings the next alarm that falls before `untilMs`; false when there is none and time stands at `untilMs`. */
-  async step(untilMs: number): Promise<boolean> {
+  /**
+   * Rings one alarm after the other, each when everything its forerunner promised is done, for as long as `goesOn` says so
+   * in between. Ends early when no alarm is left before `untilMs`, and time stands there.
+   */
+  run(untilMs: number, goesOn: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let over = false;
+      const turn = (): void => {
+        if (over) return;
+        try {
+          over = !goesOn() || !this.#ring(untilMs);
+        } catch (error) {
+          over = true;
+          reject(error);
+        }
+        if (over) resolve();
+      };
+      // Between two immediates of one batch all promises are kept, as they are between two turns of Node's loop.
+      const batch = (): void => {
+        if (over) return;
+        for (let at = 0; at < TURNS_AT_ONCE; at += 1) setImmediate(turn);
+        setImmediate(batch);
+      };
+      batch();
+    });
+  }
+
+  #ring(untilMs: number): boolean {
     for (;;) {
       const next = this.#heap[0];
       if (next === undefined || next.atMs > untilMs) {
@@ -50,7 +78,6 @@ export class SimTime implements Ticker {
       if (next.call === undefined) continue;
       this.#elapsedMs = next.atMs;
       next.call();
-      await settle();
       return true;
     }
   }
@@ -91,9 +118,4 @@ export class SimTime implements Ticker {
 
 function sooner(a: Alarm, b: Alarm): boolean {
   return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
-}
-
-/** Everything already promised is done; no time passes. */
-export function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

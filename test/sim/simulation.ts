@@ -198,9 +198,7 @@ export class Simulation {
     this.#people.start();
     this.#staff.start();
     this.#fate();
-    while (this.#isOpen() && this.history.violations.length === 0) {
-      if (!(await this.#step(DAY_MS))) break;
-    }
+    await this.#run(DAY_MS, () => this.#isOpen() && this.history.violations.length === 0);
     // What is broken already is said at once; the rest of such a day proves nothing.
     if (this.history.violations.length === 0) await this.#judge();
     this.#life.dead = true;
@@ -239,15 +237,19 @@ export class Simulation {
     return this.#people.busy;
   }
 
-  async #step(untilMs: number): Promise<boolean> {
-    let more = true;
-    try {
-      more = await this.time.step(untilMs);
-    } catch (error) {
-      this.bug(error);
+  async #run(untilMs: number, goesOn: () => boolean): Promise<void> {
+    const between = (): boolean => {
+      if (this.#cutNow) this.#powerOff(this.#dice.chance(0.5));
+      return goesOn();
+    };
+    for (;;) {
+      try {
+        await this.time.run(untilMs, between);
+        return;
+      } catch (error) {
+        this.bug(error);
+      }
     }
-    if (this.#cutNow) this.#powerOff(this.#dice.chance(0.5));
-    return more;
   }
 
   /** Good weather, good devices, power, and time until nothing is open any more. */
@@ -261,7 +263,7 @@ export class Simulation {
     const untilMs = this.time.nowMs() + QUIET_WITHIN_MS;
     // Who has not approved by now still may, for as long as a phone keeps a request.
     this.time.after(60_000, () => this.#phones.sleep());
-    while (!this.#isQuiet() && this.time.nowMs() < untilMs) await this.#step(untilMs);
+    await this.#run(untilMs, () => !this.#isQuiet() && this.time.nowMs() < untilMs);
     if (!this.#isQuiet()) this.history.broken("no-orphan", `not quiet within ${QUIET_WITHIN_MS / 60_000} minutes`);
   }
 
