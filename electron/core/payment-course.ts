@@ -274,7 +274,7 @@ function stillInDoubt(before: Payment, doubt: NonNullable<Payment["doubt"]>, aft
 function hearNotFound(payment: Payment, nowMs: number): Payment {
   const lookMs = nextLookMs(payment.askedAtMs, nowMs);
   if (lookMs === undefined) return close(payment, "never-existed");
-  return landed(payment, { fresh: false, blindReads: 0, readAtMs: lookMs });
+  return landed(payment, { fresh: false, blindReads: 0, readAtMs: lookMs, endTried: true });
 }
 
 /**
@@ -307,18 +307,23 @@ function hearWrite(
 ): Payment {
   // A yes is not proof: until the amounts move it is paced like a failure and looked at at once.
   const failedWrites = payment.watch.failedWrites + 1;
+  const tried: Partial<Watch> = what === "cancel" && outcome.is !== "unknown" ? { endTried: true } : {};
   if (outcome.is === "done") {
     const cancelAccepted = payment.cancelAccepted || what === "cancel";
     const writeAtMs = nowMs + paceMs(failedWrites);
-    return { ...landed(payment, { fresh: false, readAtMs: nowMs, failedWrites, writeAtMs }), cancelAccepted };
+    const heard = landed(payment, { ...tried, fresh: false, readAtMs: nowMs, failedWrites, writeAtMs });
+    return { ...heard, cancelAccepted };
   }
   const writeAtMs = nowMs + paceMs(failedWrites, outcome.fault);
   const readAtMs = nowMs + (outcome.is === "unknown" ? 1_000 : 0);
   const pauseUntilMs = pauseAfter(payment, outcome.fault, nowMs);
-  const heard = landed(payment, { fresh: false, readAtMs, failedWrites, writeAtMs, pauseUntilMs });
-  if (outcome.is === "unknown") return heard;
+  const heard = landed(payment, { ...tried, fresh: false, readAtMs, failedWrites, writeAtMs, pauseUntilMs });
+  if (outcome.is === "unknown") return what === "cancel" ? { ...heard, cancelLost: true } : heard;
   if (outcome.fault.code === "gateway/too-late") return { ...heard, tooLate: true };
-  const refused: Payment = what === "cancel" && !payment.cancelAccepted ? { ...heard, cancelDoubt: false } : heard;
+  const refused: Payment =
+    what === "cancel" && !payment.cancelAccepted && payment.cancelLost === undefined
+      ? { ...heard, cancelDoubt: false }
+      : heard;
   if (!isFinal(outcome.fault)) return refused;
   // A final refusal stays bound to its key (ePayment): what comes next is another request.
   const { doubt: _doubt, ...settled } = refused;

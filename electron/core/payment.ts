@@ -38,6 +38,8 @@ export interface Payment {
   readonly cancelAccepted: boolean;
   /** A cancel was sent that is not known to have been refused: it may still take effect, so nothing may be delivered on this money. */
   readonly cancelDoubt: boolean;
+  /** A cancel went out and no answer came: it may arrive late and still take effect, whatever later ones are told. */
+  readonly cancelLost?: true;
   /** How often each kind of write got a final answer; part of the next idempotency key, so a corrected request has a new one. */
   readonly createTries: number;
   readonly keyNumber: Readonly<Record<"cancel" | "capture" | "refund", number>>;
@@ -67,6 +69,8 @@ export interface Watch {
   /** Writes in a row that did not succeed. */
   readonly failedWrites: number;
   readonly qrContent?: string;
+  /** In this run the provider said that it knows no such payment, or answered a cancel: from here on only the watcher is needed. */
+  readonly endTried?: true;
   readonly pickedUp: boolean;
 }
 

@@ -2,7 +2,15 @@ import type { Minor } from "../core/money.ts";
 import { takenAmount } from "../core/payment.ts";
 import type { Entry, Journal } from "../core/ports.ts";
 import { receiptOwed } from "../core/receipt-filing.ts";
-import { beginReturn, beginSale, type Deed, type Happening, type Numbers, type Sale } from "../core/sale.ts";
+import {
+  beginReturn,
+  beginSale,
+  type Deed,
+  type Happening,
+  livePayment,
+  type Numbers,
+  type Sale,
+} from "../core/sale.ts";
 import { saleDueMs, step } from "../core/sale-step.ts";
 import { type DeedPorts, type OutwardDeed, printReceipt, runDeed } from "./deed-runner.ts";
 import { changedFacts, firstFacts, latestWith, restoreSale, storable } from "./facts.ts";
@@ -242,6 +250,16 @@ export class Sales {
     for (const sale of due) this.#enqueue(sale.id, { is: "time" });
     if (due.length === 0) this.#setAlarm();
   }
+}
+
+/**
+ * True when nothing of a sale an earlier run left behind stands in the way of the next customer any more: it is closed, or
+ * its payment was never delivered on and the provider has said that it knows none, or has answered our cancel. What is left
+ * is what the watcher does after any customer who walked away.
+ */
+export function isWatchersOnly(sale: Sale): boolean {
+  if (sale.phase === "closed") return true;
+  return sale.phase === "paying" && livePayment(sale)?.watch.endTried === true;
 }
 
 /** An order is accepted and its number given out; how long it takes is the kitchen's affair. */

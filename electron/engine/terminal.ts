@@ -11,7 +11,7 @@ import { Floor } from "./floor.ts";
 import { afterSale, backToGoods, type Front, freshFront, goTo, idleAt, patienceOf } from "./front.ts";
 import { itemsOf, referenceFor } from "./new-sale.ts";
 import { ProviderHealth } from "./provider-health.ts";
-import type { Sales } from "./sales.ts";
+import { isWatchersOnly, type Sales } from "./sales.ts";
 import { Shown } from "./shown.ts";
 import { StaffDesk } from "./staff-desk.ts";
 import { SteadyClock } from "./steady-clock.ts";
@@ -312,10 +312,8 @@ export class Terminal {
       this.#follow(sale);
     for (const payment of sale.payments)
       if (payment.seen || payment.state === "closed") this.#numbers.delete(payment.reference);
-    if (sale.phase === "closed") {
-      this.#floor.settle(sale);
-      this.#recovering = new Set([...this.#recovering].filter((id) => id !== sale.id));
-    }
+    if (sale.phase === "closed") this.#floor.settle(sale);
+    if (isWatchersOnly(sale)) this.#recovering = new Set([...this.#recovering].filter((id) => id !== sale.id));
     this.#show();
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { minor } from "../../electron/core/money.ts";
+import { ReadPauses } from "../../electron/gateway/ecom/read-pauses.ts";
 import type { WireAnswer } from "../../electron/gateway/http.ts";
 import { answered, CHANGE, createAsk, ECOM_URLS, ecom, ManualClock, REFERENCE, ScriptedWire } from "./rig.ts";
 
@@ -273,3 +274,31 @@ test.each(["https://apitest.vipps.no", "http://127.0.0.1:9000"])(
     expect(bodyOf(wire, 1)).toEqual({ token: "abc" });
   },
 );
+
+test.each([429, 503])(
+  "a read before a cancel that is told %s with a pause holds both back until it is over",
+  async (status) => {
+    const clock = new ManualClock();
+    const pause: WireAnswer = { is: "answered", status, headers: { "retry-after": "20" }, body: "" };
+    const wire = new ScriptedWire(pause, pending, pending, cancelled(summary(0, 0, 0, 0)));
+    const gateway = ecom(wire, clock);
+    const held = { is: "refused", fault: { code: "gateway/rate-limited", retryAfterMs: 20_000 } };
+    expect(await gateway.cancel(CHANGE)).toMatchObject(held);
+    expect(await gateway.read(REFERENCE)).toMatchObject(held);
+    clock.advance(19_999);
+    expect(await gateway.read(REFERENCE)).toMatchObject({ is: "refused", fault: { retryAfterMs: 1 } });
+    expect(wire.deeds.map(({ method }) => method)).toEqual(["GET"]);
+    clock.advance(1);
+    expect(await gateway.read(REFERENCE)).toMatchObject({ is: "done" });
+    expect(await gateway.cancel(CHANGE)).toEqual({ is: "done", value: undefined });
+    expect(wire.deeds.map(({ method }) => method)).toEqual(["GET", "GET", "GET", "PUT"]);
+  },
+);
+
+test("pauses are kept for a hundred payments at most", async () => {
+  const pauses = new ReadPauses();
+  for (let at = 0; at <= 100; at += 1) pauses.ask(`order-${at}`, 1_000 + at);
+  expect(pauses.leftMs("order-0", 0)).toBe(0);
+  expect(pauses.leftMs("order-1", 0)).toBe(1_001);
+  expect(pauses.leftMs("order-1", 1_001)).toBe(0);
+});

@@ -16,8 +16,6 @@ interface Counted {
   reads: number[];
   /** Per kind: no call of it before this, because the bank said so. */
   readonly notBeforeMs: Map<Kind, number>;
-  /** eCom's client reads before it cancels: such a read and its answer are no look of the terminal's. */
-  innerRead: boolean;
   createHeardAtMs: number | undefined;
   changedSinceCreate: boolean;
 }
@@ -49,15 +47,12 @@ export class Bounds {
   cancelStored(reference: string): void {
     const counted = this.#of(reference);
     counted.changedSinceCreate = true;
-    counted.innerRead = this.#provider === "ecom";
   }
 
   sent(call: Call): void {
     if (call.life !== this.#life || call.reference === "" || call.what === "other") return;
     const counted = this.#of(call.reference);
     const kind: Kind = call.what === "read" ? "read" : "write";
-    if (kind === "write") counted.innerRead = false;
-    else if (counted.innerRead) return;
     const notBeforeMs = counted.notBeforeMs.get(kind) ?? 0;
     if (call.sentAtMs < notBeforeMs - 1)
       this.#broken(call, `sent ${Math.round(notBeforeMs - call.sentAtMs)} ms before Retry-After allows`);
@@ -68,7 +63,6 @@ export class Bounds {
   heard(call: Call, status: number, retryAfterMs: number | undefined, nowMs: number): void {
     if (call.life !== this.#life || call.reference === "") return;
     const counted = this.#of(call.reference);
-    if (counted.innerRead && call.what === "read") return;
     if (status === 401) {
       // Turned away at the door: nobody has counted it.
       counted.writes = counted.writes.filter((atMs) => atMs !== call.sentAtMs);
@@ -109,7 +103,6 @@ export class Bounds {
       creates: [],
       reads: [],
       notBeforeMs: new Map<Kind, number>(),
-      innerRead: false,
       createHeardAtMs: undefined,
       changedSinceCreate: false,
     };

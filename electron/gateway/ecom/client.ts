@@ -12,6 +12,7 @@ import type { InitiateExtras } from "./express.ts";
 import { initiateBody, norwegianMobile } from "./initiate-body.ts";
 import { type Profile, profile, profileOf } from "./profile.ts";
 import { operationOf, proofOf } from "./proof.ts";
+import { ReadPauses } from "./read-pauses.ts";
 import * as shapes from "./shapes.ts";
 import { checkEcomUrls, type EcomUrls } from "./urls.ts";
 
@@ -79,6 +80,7 @@ class EcomClient implements EcomGateway {
   readonly #api: Api;
   readonly #options: EcomOptions;
   readonly #texts: EcomTexts;
+  readonly #readPauses = new ReadPauses();
 
   constructor(options: EcomOptions) {
     this.#options = options;
@@ -132,7 +134,11 @@ class EcomClient implements EcomGateway {
     return this.#details(reference, `profile of ${reference}`, shape, (read) => ({ value: profileOf(read) }));
   }
 
+  /** A pause asked for by the read with which a cancel begins is kept here: nobody else was told of it. */
   async read(reference: string): Promise<Outcome<Proof>> {
+    const leftMs = this.#readPauses.leftMs(reference, this.#options.clock.monotonicMs());
+    if (leftMs > 0)
+      return failed(fault("gateway/rate-limited", `read of ${reference}: a pause was asked for`, leftMs));
     return this.#details(reference, `read of ${reference}`, shapes.details, proofOf);
   }
 
@@ -157,13 +163,18 @@ class EcomClient implements EcomGateway {
   /**
    * The flag that also releases what is left after a part capture is documented for that case alone, so a read decides
    * whether to send it. A read without an answer does not hold the cancel up: without the flag the API refuses where
-   * something is captured, and changes nothing.
+   * something is captured, and changes nothing. A read that is told to come back later does: the cancel is not sent.
    */
   async cancel({ reference }: ChangeAsk): Promise<Outcome<undefined>> {
     const wrong = referenceFault(reference);
     if (wrong !== undefined) return failed(wrong);
     const before = await this.read(reference);
     if (before.is === "refused" && before.fault.code === "gateway/unreachable") return before;
+    if (before.is !== "done" && before.fault.retryAfterMs !== undefined) {
+      const { what, retryAfterMs } = before.fault;
+      this.#readPauses.ask(reference, this.#options.clock.monotonicMs() + retryAfterMs);
+      return failed(fault("gateway/rate-limited", `cancel of ${reference} not sent: ${what}`, retryAfterMs));
+    }
     const partCaptured = before.is === "done" && before.value.captured > 0;
     const body: shapes.CancelBody = {
       merchantInfo: this.#merchantInfo(),
