@@ -2,6 +2,7 @@ import type { Payment } from "../core/payment.ts";
 import { planPayment } from "../core/payment.ts";
 import type { StoredEntry } from "../core/ports.ts";
 import type { Happening, Sale } from "../core/sale.ts";
+import { same } from "../core/same.ts";
 
 /** A payment as it is stored: everything but the schedule, which every start makes anew. */
 type StoredPayment = Omit<Payment, "watch">;
@@ -21,9 +22,7 @@ export function changedFacts(before: Sale, after: Sale): ChangedFacts | undefine
   const is: Record<string, unknown> = { ...stored(after) };
   const changed: Record<string, unknown> = {};
   for (const name of new Set([...Object.keys(was), ...Object.keys(is)])) {
-    // Facts nobody touched are the same values; only the others are worth spelling out.
-    if (was[name] === is[name]) continue;
-    if (JSON.stringify(was[name]) !== JSON.stringify(is[name])) changed[name] = is[name] ?? null;
+    if (!same(was[name], is[name])) changed[name] = is[name] ?? null;
   }
   return Object.keys(changed).length === 0 ? undefined : (changed as ChangedFacts);
 }
