@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Entry, StoredEntry } from "../core/ports.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
@@ -67,7 +67,7 @@ export function storedEntry(row: Row): StoredEntry {
 function hashOf(previousHash: string, row: Omit<Row, "hash">): string {
   const { seq, atMs, kind, saleId, body } = row;
   const text = `${previousHash}\n[${seq},${atMs},${JSON.stringify(kind)},${JSON.stringify(saleId)},${body}]`;
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 function checkedTime(atMs: number): number {

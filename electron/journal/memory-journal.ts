@@ -17,11 +17,11 @@ export class MemoryJournal implements Journal {
   #head: Head;
   #refusal: unknown;
 
-  /** Throws when the chain on the disk does not hold. */
-  constructor(disk: MemoryDisk = new MemoryDisk()) {
+  /** Throws when the chain on the disk does not hold. `holds` may know rows it has seen before. */
+  constructor(disk: MemoryDisk = new MemoryDisk(), holds: typeof follows = follows) {
     this.#disk = disk;
     this.#head = disk.rows.reduce<Head>((head, row) => {
-      if (!follows(head, row)) throw new Error(`entry ${head.seq + 1} is not the one that was written`);
+      if (!holds(head, row)) throw new Error(`entry ${head.seq + 1} is not the one that was written`);
       return { seq: row.seq, hash: row.hash };
     }, NO_HEAD);
   }
@@ -44,14 +44,18 @@ export class MemoryJournal implements Journal {
     }
     const last = rows.at(-1);
     if (last !== undefined) this.#head = { seq: last.seq, hash: last.hash };
-    return rows.map(storedEntry);
+    return rows.map((row) => this.entryOf(row));
+  }
+
+  protected entryOf(row: Row): StoredEntry {
+    return storedEntry(row);
   }
 
   *all(): Generator<StoredEntry> {
     for (let at = 0; ; at += 1) {
       const row = this.#disk.rows[at];
       if (row === undefined) return;
-      yield storedEntry(row);
+      yield this.entryOf(row);
     }
   }
 
@@ -62,14 +66,15 @@ export class MemoryJournal implements Journal {
     const sales = new Map<string, StoredEntry[]>();
     for (const row of this.#disk.rows) {
       if (row.saleId === null || closed.has(row.saleId)) continue;
-      sales.set(row.saleId, [...(sales.get(row.saleId) ?? []), storedEntry(row)]);
+      sales.set(row.saleId, [...(sales.get(row.saleId) ?? []), this.entryOf(row)]);
     }
     return sales;
   }
 
   lastNumber(kind: string): number {
     let last = 0;
-    for (const entry of this.all()) if (entry.kind === kind) last = Math.max(last, numberIn(entry.body));
+    for (const row of this.#disk.rows)
+      if (row.kind === kind) last = Math.max(last, numberIn(this.entryOf(row).body));
     return last;
   }
 }

@@ -5,6 +5,7 @@ import type { Payment } from "../../simulator/vipps/state.ts";
 import type { World } from "../../simulator/vipps/world.ts";
 import { type History, saleOf } from "./history.ts";
 import type { Call } from "./network.ts";
+import { entryOf } from "./sim-journal.ts";
 
 /** One vend as the world saw it. */
 export interface TrueVend {
@@ -78,7 +79,7 @@ export class Oracle {
       if (row.kind === "filing/owed") this.#owed.add(row.saleId);
       if (row.kind === "filing/done" || row.kind === "filing/given-up") this.#owed.delete(row.saleId);
       if (!row.kind.startsWith("sale/")) continue;
-      const body = JSON.parse(row.body) as {
+      const body = entryOf(row).body as {
         readonly sale?: {
           readonly total: number;
           readonly items: readonly { readonly price: number }[];

@@ -35,6 +35,7 @@ export class SimDisk extends MemoryDisk {
 
   #before(rows: readonly Row[]): void {
     this.steps += 1;
+    for (const row of rows) Object.freeze(row);
     if (this.cut?.atStep !== this.steps) return;
     const { stage } = this.cut;
     if (stage === "torn") this.tornRows = rows.slice(0, Math.ceil(rows.length / 2));

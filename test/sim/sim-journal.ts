@@ -1,20 +1,25 @@
 import type { StoredEntry } from "../../electron/core/ports.ts";
-import { type Row, storedEntry } from "../../electron/journal/chain.ts";
+import { follows, type Head, type Row, storedEntry } from "../../electron/journal/chain.ts";
 import { type MemoryDisk, MemoryJournal } from "../../electron/journal/memory-journal.ts";
 
 const parsed = new WeakMap<Row, StoredEntry>();
+/** Rows that were proven to follow a head, and its hash. Rows on the simulated disk are frozen. */
+const proven = new WeakMap<Row, string>();
 
-/** The memory journal, which reads each row's text once however often the terminal starts. The chain is checked each time. */
+/**
+ * The memory journal, which reads each row's text once and proves each link once, however often the terminal starts. A row
+ * that is not the very one that was proven, or has another before it, is proven anew.
+ */
 export class SimJournal extends MemoryJournal {
   readonly #disk: MemoryDisk;
 
   constructor(disk: MemoryDisk) {
-    super(disk);
+    super(disk, holds);
     this.#disk = disk;
   }
 
-  override *all(): Generator<StoredEntry> {
-    for (const row of this.#disk.rows) yield entryOf(row);
+  protected override entryOf(row: Row): StoredEntry {
+    return entryOf(row);
   }
 
   override openSales(): ReadonlyMap<string, readonly StoredEntry[]> {
@@ -30,8 +35,18 @@ export class SimJournal extends MemoryJournal {
   }
 }
 
-function entryOf(row: Row): StoredEntry {
-  const known = parsed.get(row) ?? storedEntry(row);
-  parsed.set(row, known);
-  return known;
+function holds(head: Head, row: Row): boolean {
+  if (Object.isFrozen(row) && row.seq === head.seq + 1 && proven.get(row) === head.hash) return true;
+  if (!follows(head, row)) return false;
+  proven.set(row, head.hash);
+  return true;
+}
+
+/** What the row's text says. */
+export function entryOf(row: Row): StoredEntry {
+  const known = parsed.get(row);
+  if (known !== undefined) return known;
+  const entry = storedEntry(row);
+  parsed.set(row, entry);
+  return entry;
 }
