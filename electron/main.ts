@@ -4,6 +4,7 @@ import { app, BrowserWindow, crashReporter, Menu, powerSaveBlocker, protocol, se
 import { startFleet } from "../hardware/hosts/fleet.ts";
 import { steadyTicker } from "../hardware/steady-ticker.ts";
 import { accentCss } from "./config/accent-css.ts";
+import { densityCss } from "./config/density-css.ts";
 import { loadConfig, plainConfigFaults } from "./config/load.ts";
 import type { TerminalConfig } from "./config/schema.ts";
 import type { Terminal } from "./engine/terminal.ts";
@@ -96,7 +97,9 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     traceFolder: join(config.dataFolder, "traces"),
     onNote: (what) => notes.note("devices", what),
   });
-  const css = accentCss(config.display);
+  const css = [accentCss(config.display), densityCss(config.display)]
+    .filter((rule) => rule !== undefined)
+    .join(" ");
   const fullscreen = config.display.fullscreen ?? app.isPackaged;
   const window = openWindow({
     makeWindow: (options) => new BrowserWindow(options),
@@ -109,7 +112,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
       height: config.display.height,
     },
     files: readPageFiles(join(here, "renderer"), join(here, "renderer-files.json")),
-    ...(css === undefined ? {} : { css }),
+    ...(css === "" ? {} : { css }),
     onLoadFailed: (error) => notes.error("page", "the page did not load", error),
   });
   const scan = scanning({

@@ -19,7 +19,7 @@ export function invitation(mode: View["frame"]["mode"], words: Words): string {
 }
 
 export function payingHeadline(
-  { flow, step, pickedUp }: Pick<ScreenAt<"paying">, "flow" | "step" | "pickedUp">,
+  { beside, flow, step, pickedUp }: Pick<ScreenAt<"paying">, "beside" | "flow" | "step" | "pickedUp">,
   words: Words,
   wallet: string,
 ): string {
@@ -28,6 +28,7 @@ export function payingHeadline(
       return flow === "push" ? words.sending : words.preparingCode;
     case "waiting":
       if (pickedUp) return words.pickedUp(wallet);
+      if (beside !== undefined) return words.scanOrType(wallet);
       return flow === "push" ? words.openAndApprove(wallet) : words.scanCode(wallet);
     case "approved":
       return words.approved;

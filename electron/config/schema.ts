@@ -98,6 +98,14 @@ const display = z
       .exactOptional()
       .describe("Height of a trial window. Default by mode: kiosk 1920, counter 768, vending 480."),
     theme: z.enum(["light", "dark", "contrast"]).default("light").describe("Colours a customer begins with."),
+    pixelsPerInch: z
+      .int()
+      .min(40)
+      .max(400)
+      .exactOptional()
+      .describe(
+        "Density of the screen in the page's pixels, so that a code is never drawn smaller than 35 mm. Width in pixels divided by the width in inches.",
+      ),
     accent: z
       .string()
       .regex(/^#[0-9a-fA-F]{6}$/, "a colour such as #1d5a4c")
@@ -105,6 +113,17 @@ const display = z
       .describe("The shop's one strong colour, #rrggbb. Refused when text on it or beside it cannot be read."),
   })
   .describe("What the screen looks like.");
+
+const pay = z
+  .strictObject({
+    first: z
+      .enum(["number", "qr", "side-by-side"])
+      .default("number")
+      .describe(
+        "What a customer who wants to pay meets: the question for the mobile number with a code one touch away, a code with the number one touch away, or both at once, on screens of ten inches and more. Always a code where the sales unit may not push.",
+      ),
+  })
+  .describe("How the payment screens begin.");
 
 const keys = z
   .strictObject({
@@ -191,6 +210,7 @@ export const writtenConfig = z.strictObject({
     .default("on-order")
     .describe("Kiosk: when the reserved money is taken. Counters and machines take it when goods are handed over."),
   display: display.prefault({}),
+  pay: pay.prefault({}),
   keys: keys.prefault({}),
   speech: speech.prefault({}),
   staff: z
@@ -226,7 +246,8 @@ export interface TerminalConfig extends Omit<WrittenConfig, "provider" | "device
 
 /** The part the engine needs. */
 export function settingsOf(config: TerminalConfig): TerminalSettings {
-  const { mode, market, terminalId, shop, captureAt, clocks, provider, display, keys, languages, speech } = config;
+  const { mode, market, terminalId, shop, captureAt, clocks, provider, display, keys, languages, pay, speech } =
+    config;
   return {
     mode,
     market,
@@ -238,6 +259,7 @@ export function settingsOf(config: TerminalConfig): TerminalSettings {
     theme: display.theme,
     language: languages[0] ?? "en",
     languages: [...new Set(languages)],
+    payFirst: pay.first,
     // Marking one thing after the other is moving down.
     keys: keys.scanEveryMs === undefined ? keys.moves : "up-down",
     speech: { output: speech.output, startsOn: speech.startsOn ?? speech.output === "headphone" },

@@ -17,6 +17,8 @@ export interface TerminalSettings {
   readonly practice: boolean;
   /** What customers may choose among, the shop's first one first. */
   readonly languages: readonly Language[];
+  /** What a customer who wants to pay meets first, where the sales unit may push. */
+  readonly payFirst: "number" | "qr" | "side-by-side";
   readonly speech: SpeechSettings;
   /** How keys move the focus on the page. */
   readonly keys: "four-arrows" | "up-down";

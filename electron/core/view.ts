@@ -88,6 +88,13 @@ export interface QrView {
 /** What is said under the number field: the number itself is never sent back to the page. */
 export type NumberComplaint = "malformed" | "could-not-send" | "app-too-old" | "wrong-country";
 
+/** Whose number may be typed, and what was wrong with the last one. */
+export interface NumberQuestion {
+  readonly countries: readonly PhoneCountry[];
+  readonly country: PhoneCountry;
+  readonly complaint?: NumberComplaint;
+}
+
 export interface ItemView {
   readonly name: string;
   readonly slot: string;
@@ -109,15 +116,12 @@ export type Screen =
       readonly available: boolean;
       readonly why?: "offline" | "out-of-service" | "checking";
     }
-  | {
+  | ({
       readonly at: "number";
       readonly basket: BasketView;
       readonly amount: Minor;
-      readonly countries: readonly PhoneCountry[];
-      readonly country: PhoneCountry;
       readonly canPush: boolean;
-      readonly complaint?: NumberComplaint;
-    }
+    } & NumberQuestion)
   | {
       readonly at: "paying";
       readonly amount: Minor;
@@ -135,6 +139,8 @@ export type Screen =
       readonly canSwitch: boolean;
       readonly canCancel: boolean;
       readonly pickedUp: boolean;
+      /** The number may be typed beside the code: sending it ends the code first. */
+      readonly beside?: NumberQuestion;
     }
   /** Approved while we were cancelling, and the customer is still here. */
   | { readonly at: "late"; readonly amount: Minor }

@@ -22,6 +22,8 @@ export interface Front {
   readonly complaint?: NumberComplaint;
   /** Where this customer wants to be once the present payment is proven dead. */
   readonly afterwards?: "number";
+  /** The number typed beside a code that is being ended; forgotten once it is sent or the customer leaves. */
+  readonly next?: { readonly msisdn: string; readonly masked: string };
   /** Last sign of somebody, in terminal time. */
   readonly touchedAtMs: number;
   /** "I need more time" on this screen so far. */
@@ -93,4 +95,11 @@ function saleScreenPatience(sale: Sale | undefined, attended: boolean): Patience
   if (sale.phase === "delivering") return sale.terms.mode === "kiosk" ? "result" : "none";
   if (sale.lateUntilMs !== undefined) return "none";
   return attended ? "none" : "waiting";
+}
+
+/** The sale whose code is shown with the question for the number beside it. */
+export function codeBeside(sale: Sale | undefined, settings: TerminalSettings): Sale | undefined {
+  const payment = sale?.payments.at(-1);
+  const isOpen = sale?.phase === "paying" && sale.wish === "buy" && payment?.state === "waiting";
+  return isOpen && payment.flow === "qr" && settings.payFirst === "side-by-side" ? sale : undefined;
 }

@@ -1,13 +1,16 @@
-import { type Basket, minimumAge } from "../core/basket.ts";
+import { type Basket, minimumAge, orderLines } from "../core/basket.ts";
 import type { Good } from "../core/good.ts";
+import { MARKETS } from "../core/market.ts";
 import type { CreateAsk } from "../core/ports.ts";
 import type { Item, Sale } from "../core/sale.ts";
+import type { TerminalSettings } from "../core/settings.ts";
+import type { TerminalPorts } from "./terminal-ports.ts";
 
 /** ePayment `paymentDescription` and eCom `transactionText`: at most 100 characters. */
 const DESCRIPTION_MAX = 100;
 
 /** One item per unit, in the order they were chosen: each is dispensed and recorded by itself. */
-export function itemsOf(basket: Basket): Omit<Item, "state">[] {
+function itemsOf(basket: Basket): Omit<Item, "state">[] {
   return basket.lines.flatMap((line) =>
     Array.from({ length: line.count }, () => ({
       sku: line.good.sku,
@@ -17,6 +20,25 @@ export function itemsOf(basket: Basket): Omit<Item, "state">[] {
       ...(line.good.picture === undefined ? {} : { picture: line.good.picture }),
     })),
   );
+}
+
+/** What is bought, and the terms it is bought on. */
+export function orderedBy(
+  basket: Basket,
+  { mode, market, captureAt }: TerminalSettings,
+  { gateway, printer }: Pick<TerminalPorts, "gateway" | "printer">,
+): Pick<Sale, "lines" | "terms"> & { readonly items: Omit<Item, "state">[] } {
+  return {
+    lines: orderLines(basket),
+    items: mode === "vending" ? itemsOf(basket) : [],
+    terms: {
+      mode,
+      provider: gateway.provider,
+      currency: MARKETS[market].currency,
+      captureAt,
+      paper: ["ready", "degraded"].includes(printer?.state().state ?? "absent"),
+    },
+  };
 }
 
 /** Readable by the cashier, unique per attempt, and short enough for both APIs with a key's suffix. */

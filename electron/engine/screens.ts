@@ -4,7 +4,7 @@ import { type Payment, standing } from "../core/payment.ts";
 import { MARGIN_MS } from "../core/payment-pace.ts";
 import { linesWentAlong } from "../core/receipt-filing.ts";
 import { delivered, type Item, presentPayment, type Sale, taken } from "../core/sale.ts";
-import type { BasketView, ItemView, MoneyState, QrView, Screen } from "../core/view.ts";
+import type { BasketView, ItemView, MoneyState, NumberQuestion, QrView, Screen } from "../core/view.ts";
 import type { FilingState } from "./filings.ts";
 
 /** After so many reads without an answer the screen says that the payment is being checked. */
@@ -19,6 +19,8 @@ export interface SaleScreenFacts {
   readonly canPush: boolean;
   /** The code is being ended because the customer wants to type a number instead. */
   readonly switching: boolean;
+  /** Asked beside a code, where the shop shows both at once. */
+  readonly beside?: NumberQuestion;
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
   /** How far the receipt in the customer's app has come. */
   readonly filing: FilingState;
@@ -71,6 +73,9 @@ function payingScreen(sale: Sale, facts: SaleScreenFacts): Screen {
     pickedUp: payment?.watch.pickedUp ?? false,
     ...(facts.maskedNumber === undefined || flow === "qr" ? {} : { maskedNumber: facts.maskedNumber }),
     ...(qr === undefined ? {} : { qr }),
+    ...(qr === undefined || facts.beside === undefined || payment?.watch.pickedUp === true
+      ? {}
+      : { beside: facts.beside }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { addGood, basketTotal, countOf, orderLines, removeGood } from "../core/basket.ts";
+import { addGood, basketTotal, countOf, removeGood } from "../core/basket.ts";
 import type { Idle } from "../core/idle.ts";
 import { LARGEST_PAYMENT, type Language, MARKETS, type PhoneCountry, walletName } from "../core/market.ts";
 import type { Entry, Flow } from "../core/ports.ts";
@@ -8,8 +8,8 @@ import type { CatalogueView, View } from "../core/view.ts";
 import { createBackground } from "./background.ts";
 import type { Filings } from "./filings.ts";
 import { Floor } from "./floor.ts";
-import { afterSale, backToGoods, type Front, freshFront, goTo, idleAt, patienceOf } from "./front.ts";
-import { itemsOf, referenceFor } from "./new-sale.ts";
+import { afterSale, backToGoods, codeBeside, type Front, freshFront, goTo, idleAt, patienceOf } from "./front.ts";
+import { orderedBy, referenceFor } from "./new-sale.ts";
 import { ProviderHealth } from "./provider-health.ts";
 import { isWatchersOnly, type Sales } from "./sales.ts";
 import { Shown } from "./shown.ts";
@@ -160,16 +160,26 @@ export class Terminal {
   openPay(): boolean {
     if (this.#front.at !== "goods" || !this.#mayPay()) return false;
     this.#front = goTo(this.#front, "number", this.#clock.nowMs());
-    return this.#canPush ? this.#done() : this.payByCode();
+    return this.#canPush && this.#settings.payFirst === "number" ? this.#done() : this.payByCode();
   }
 
-  /** A malformed number is said on the screen and nothing is sent. */
+  /**
+   * A malformed number is said on the screen and nothing is sent. Beside a code the number waits until the code's payment
+   * is proven dead.
+   */
   payByNumber(country: PhoneCountry, typed: string): boolean {
-    if (this.#front.at !== "number" || !this.#canPush || !this.#mayPay()) return false;
+    const beside = codeBeside(this.#present(), this.#settings);
+    if ((this.#front.at !== "number" && beside === undefined) || !this.#canPush) return false;
+    if (beside === undefined && !this.#mayPay()) return false;
     const number = this.#ports.phoneNumbers.parse(country, typed);
     if (number === undefined) return this.#complain("malformed");
     // eCom knows Norwegian numbers only.
     if (this.#ports.gateway.provider === "ecom" && number.country !== "NO") return this.#complain("wrong-country");
+    if (beside !== undefined) {
+      const { complaint: _complaint, ...front } = this.#front;
+      this.#front = { ...front, afterwards: "number", next: { msisdn: number.msisdn, masked: number.masked } };
+      return this.#leaveSale(beside);
+    }
     this.#front = { ...this.#front, maskedNumber: number.masked };
     return this.#beginSale("push", number.msisdn);
   }
@@ -281,15 +291,7 @@ export class Terminal {
       {
         id,
         startedAtMs: this.#clock.wallMs(),
-        lines: orderLines(this.#front.basket),
-        items: this.#settings.mode === "vending" ? itemsOf(this.#front.basket) : [],
-        terms: {
-          mode: this.#settings.mode,
-          provider: this.#ports.gateway.provider,
-          currency: MARKETS[this.#settings.market].currency,
-          captureAt: this.#settings.captureAt,
-          paper: ["ready", "degraded"].includes(this.#ports.printer?.state().state ?? "absent"),
-        },
+        ...orderedBy(this.#front.basket, this.#settings, this.#ports),
       },
       { is: "pay", flow, reference },
     );
@@ -332,7 +334,13 @@ export class Terminal {
     this.#front = { ...front, sale };
     if (sale.phase !== "closed") return;
     if (sale.payments.at(-1)?.refusal === "gateway/push-not-allowed") this.#canPush = false;
-    this.#front = afterSale(this.#front, sale, nowMs);
+    const { next, ...rest } = this.#front;
+    this.#front = afterSale(rest, sale, nowMs);
+    // What was typed beside the code is sent now that the code can no longer be paid.
+    if (next === undefined || this.#front.at !== "number" || sale.end?.why !== "cancelled" || !this.#mayPay())
+      return;
+    this.#front = { ...this.#front, maskedNumber: next.masked };
+    this.#beginSale("push", next.msisdn);
   }
 
   #complain(complaint: NonNullable<Front["complaint"]>): boolean {

@@ -4,7 +4,7 @@ import type { Idle } from "../core/idle.ts";
 import { MARKETS, type PhoneCountry } from "../core/market.ts";
 import type { DeviceState, ProviderName } from "../core/ports.ts";
 import type { TerminalSettings } from "../core/settings.ts";
-import type { CatalogueView, QrView, Screen, View } from "../core/view.ts";
+import type { CatalogueView, NumberQuestion, QrView, Screen, View } from "../core/view.ts";
 import type { FilingState } from "./filings.ts";
 import type { Front } from "./front.ts";
 import { basketView, saleScreen } from "./screens.ts";
@@ -78,6 +78,7 @@ function screenOf(facts: ViewFacts): Screen {
     maskedNumber: front.maskedNumber,
     canPush: facts.canPush,
     switching: front.afterwards === "number",
+    ...(facts.settings.payFirst === "side-by-side" && facts.canPush ? { beside: numberQuestion(facts) } : {}),
     drawQr: facts.drawQr,
     filing: facts.filingOf(front.sale.id),
   });
@@ -85,17 +86,22 @@ function screenOf(facts: ViewFacts): Screen {
 
 function numberScreen(facts: ViewFacts): Screen {
   const { front } = facts;
-  const home = MARKETS[facts.settings.market].phoneCountry;
-  const all: readonly PhoneCountry[] = ["NO", "DK", "FI", "SE"];
-  // eCom knows the numbers of its own country only.
-  const countries = facts.provider === "ecom" ? [home] : [home, ...all.filter((country) => country !== home)];
   return {
     at: "number",
     basket: basketView(front.basket),
     amount: basketTotal(front.basket),
-    countries,
-    country: home,
     canPush: facts.canPush,
+    ...numberQuestion(facts),
+  };
+}
+
+function numberQuestion({ front, provider, settings }: ViewFacts): NumberQuestion {
+  const home = MARKETS[settings.market].phoneCountry;
+  const all: readonly PhoneCountry[] = ["NO", "DK", "FI", "SE"];
+  return {
+    // eCom knows the numbers of its own country only.
+    countries: provider === "ecom" ? [home] : [home, ...all.filter((country) => country !== home)],
+    country: home,
     ...(front.complaint === undefined ? {} : { complaint: front.complaint }),
   };
 }

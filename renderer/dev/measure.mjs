@@ -18,6 +18,7 @@ const PAYMENT = [
   "paying-picked-up",
   "paying-checking",
   "paying-qr",
+  "paying-beside",
   "late",
   "ended",
   "ended-checking",

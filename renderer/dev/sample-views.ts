@@ -84,6 +84,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
     "paying-switching": { ...pushed, step: "switching", canSwitch: false, canCancel: false },
     "paying-checking": { ...pushed, step: "checking", money: "being-checked", canSwitch: false },
     "paying-qr": scanned,
+    "paying-beside": { ...scanned, beside: { countries: ["NO", "DK", "FI", "SE"], country: "NO" } },
     "paying-qr-picked-up": { ...scanned, pickedUp: true },
     late: { at: "late", amount },
     dispensing: { at: "dispensing", amount, items },

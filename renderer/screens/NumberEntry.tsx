@@ -9,10 +9,18 @@ import { Keypad } from "../parts/Keypad.tsx";
 import { useKeys } from "../parts/keys.ts";
 import { MoneyWords } from "../parts/MoneyWords.tsx";
 import { NumberField } from "../parts/NumberField.tsx";
+import { QrCode as Code } from "../parts/QrCode.tsx";
+import { QrTime } from "../parts/QrTime.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import { typedAfter } from "../phone-text.ts";
 import { tellDigits } from "../speech/guide.ts";
 import type { ScreenAt } from "../view.ts";
+
+interface NumberEntryProps {
+  readonly screen: Pick<ScreenAt<"number">, "amount" | "canPush" | "complaint" | "countries" | "country">;
+  /** A code that can be scanned instead, at the same time. */
+  readonly code?: NonNullable<ScreenAt<"paying">["qr"]>;
+}
 
 const COMPLAINT_ID = "number-complaint";
 
@@ -20,7 +28,7 @@ const COMPLAINT_ID = "number-complaint";
  * The number. What is typed lives in this component alone and is gone with it; it crosses the bridge once, when the
  * request is sent.
  */
-export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> }) {
+export function NumberEntry({ screen, code }: NumberEntryProps) {
   const words = useWords();
   const { largeText, mode, wallet } = useFrame();
   const [typed, setTyped] = useState("");
@@ -43,7 +51,7 @@ export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> })
   });
 
   // A machine's window is low: there the second way stands in the bar, beside the way back.
-  const codeInBar = mode === "vending" && canPush && !largeText;
+  const codeInBar = code === undefined && mode === "vending" && canPush && !largeText;
   const useCode = (
     <Button
       kind={codeInBar ? "quiet" : canPush ? "second" : "primary"}
@@ -54,10 +62,12 @@ export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> })
       {canPush ? words.orScanCode : words.showCode}
     </Button>
   );
+  const question = mode === "counter" ? words.customersNumber : words.yourNumber;
   return (
     <ScreenLayout
-      at="number"
-      title={mode === "counter" ? words.customersNumber : words.yourNumber}
+      at={code === undefined ? "number" : "paying"}
+      face={code === undefined ? "number" : "number-beside"}
+      title={code === undefined ? question : words.scanOrType(wallet)}
       corner={
         <>
           <Amount amount={amount} />
@@ -88,7 +98,7 @@ export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> })
       }
       actions={
         <>
-          {codeInBar ? undefined : useCode}
+          {codeInBar || code !== undefined ? undefined : useCode}
           {canPush ? (
             <Button
               kind="primary"
@@ -108,18 +118,30 @@ export function NumberEntry({ screen }: { readonly screen: ScreenAt<"number"> })
           <Button
             kind="quiet"
             look="bar-button"
-            testId="back"
+            testId={code === undefined ? "back" : "cancel"}
             icon={<ArrowLeft className="icon" aria-hidden="true" />}
             onClick={() => ask("back", {})}
             {...(mode === "counter" ? { keyHint: "Esc" } : {})}
           >
-            {words.back}
+            {code === undefined ? words.back : words.cancel}
           </Button>
           {codeInBar ? useCode : undefined}
         </>
       }
     >
-      {canPush ? <Keypad onKey={press} /> : undefined}
+      {code === undefined ? (
+        canPush ? (
+          <Keypad onKey={press} />
+        ) : undefined
+      ) : (
+        <div className="beside">
+          <div className="qr-and-time">
+            <Code qr={code} />
+            <QrTime qr={code} />
+          </div>
+          <Keypad onKey={press} />
+        </div>
+      )}
     </ScreenLayout>
   );
 }

@@ -13,11 +13,18 @@ import { Ring } from "../parts/Ring.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import { unreachable } from "../unreachable.ts";
 import type { ScreenAt } from "../view.ts";
+import { NumberEntry } from "./NumberEntry.tsx";
 
 type PayingScreen = ScreenAt<"paying">;
 
 /** The customer's turn on the phone, and every step around it. */
 export function Paying({ screen }: { readonly screen: PayingScreen }) {
+  const { amount, beside, qr } = screen;
+  if (beside === undefined || qr === undefined) return <OnePayment screen={screen} />;
+  return <NumberEntry screen={{ ...beside, amount, canPush: true }} code={qr} />;
+}
+
+function OnePayment({ screen }: { readonly screen: PayingScreen }) {
   const words = useWords();
   const money = useMoney();
   const { mode, shopName, wallet } = useFrame();

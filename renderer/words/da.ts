@@ -71,6 +71,7 @@ export const da: Words = {
   openAndApprove: (wallet) => `Åbn ${wallet} på mobilen og godkend`,
   scanCode: (wallet) => `Scan koden med ${wallet}`,
   scanMeans: (wallet) => `Brug kameraet på mobilen, eller scanneren i ${wallet}.`,
+  scanOrType: (wallet) => `Scan koden med ${wallet}, eller tast dit nummer`,
   codeLasts: (time) => `Koden virker i ${time}`,
   pickedUp: (wallet) => `${wallet} er åbnet på din mobil`,
   approveThere: "Godkend betalingen der.",

@@ -70,6 +70,7 @@ export const en: Words = {
   openAndApprove: (wallet) => `Open ${wallet} on your phone and approve`,
   scanCode: (wallet) => `Scan the code with ${wallet}`,
   scanMeans: (wallet) => `Use the camera on your phone, or the scanner in ${wallet}.`,
+  scanOrType: (wallet) => `Scan the code with ${wallet}, or type your number`,
   codeLasts: (time) => `The code works for ${time}`,
   pickedUp: (wallet) => `${wallet} is open on your phone`,
   approveThere: "Approve the payment there.",

@@ -72,6 +72,7 @@ export const fi: Words = {
   openAndApprove: (wallet) => `Avaa ${wallet} puhelimessasi ja hyväksy`,
   scanCode: (wallet) => `Skannaa koodi: ${wallet}`,
   scanMeans: (wallet) => `Käytä puhelimen kameraa tai ${wallet}-sovelluksen lukijaa.`,
+  scanOrType: (wallet) => `Lue koodi (${wallet}) tai näppäile numerosi`,
   codeLasts: (time) => `Koodi on voimassa ${time}`,
   pickedUp: (wallet) => `${wallet} on auki puhelimessasi`,
   approveThere: "Hyväksy maksu siellä.",

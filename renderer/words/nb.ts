@@ -71,6 +71,7 @@ export const nb: Words = {
   openAndApprove: (wallet) => `Åpne ${wallet} på mobilen og godkjenn`,
   scanCode: (wallet) => `Skann koden med ${wallet}`,
   scanMeans: (wallet) => `Bruk kameraet på mobilen, eller skanneren i ${wallet}.`,
+  scanOrType: (wallet) => `Skann koden med ${wallet}, eller tast nummeret ditt`,
   codeLasts: (time) => `Koden virker i ${time}`,
   pickedUp: (wallet) => `${wallet} er åpnet på mobilen din`,
   approveThere: "Godkjenn betalingen der.",

@@ -71,6 +71,7 @@ export const nn: Words = {
   openAndApprove: (wallet) => `Opne ${wallet} på mobilen og godkjenn`,
   scanCode: (wallet) => `Skann koden med ${wallet}`,
   scanMeans: (wallet) => `Bruk kameraet på mobilen, eller skannaren i ${wallet}.`,
+  scanOrType: (wallet) => `Skann koden med ${wallet}, eller tast nummeret ditt her`,
   codeLasts: (time) => `Koden verkar i ${time}`,
   pickedUp: (wallet) => `${wallet} er opna på mobilen din`,
   approveThere: "Godkjenn betalinga der.",

@@ -71,6 +71,7 @@ export const sv: Words = {
   openAndApprove: (wallet) => `Öppna ${wallet} i mobilen och godkänn`,
   scanCode: (wallet) => `Skanna koden med ${wallet}`,
   scanMeans: (wallet) => `Använd kameran i mobilen, eller skannern i ${wallet}.`,
+  scanOrType: (wallet) => `Skanna koden med ${wallet}, eller knappa in ditt nummer`,
   codeLasts: (time) => `Koden gäller i ${time}`,
   pickedUp: (wallet) => `${wallet} är öppen i din mobil`,
   approveThere: "Godkänn betalningen där.",

@@ -73,6 +73,7 @@ export interface Words {
   readonly openAndApprove: (wallet: string) => string;
   readonly scanCode: (wallet: string) => string;
   readonly scanMeans: (wallet: string) => string;
+  readonly scanOrType: (wallet: string) => string;
   readonly codeLasts: (time: string) => string;
   readonly pickedUp: (wallet: string) => string;
   readonly approveThere: string;

@@ -119,6 +119,7 @@ test("the smallest configuration is filled with defaults, secrets and an absolut
       extensionsMax: 10,
     },
     captureAt: "on-order",
+    pay: { first: "number" },
     keys: { moves: "four-arrows" },
     speech: { output: "loudspeaker", wordsPerMinute: 160, program: "espeak-ng" },
     display: { theme: "light", width: 1080, height: 1920 },

@@ -35,6 +35,8 @@ export interface RigOptions {
   readonly printer?: false | ((time: ManualTime) => ReceiptPrinter);
   readonly seed?: number;
   readonly goods?: readonly Good[];
+  /** What differs from the usual settings. */
+  readonly settings?: Partial<TerminalSettings>;
 }
 
 /**
@@ -147,7 +149,7 @@ export class TerminalRig {
         : { provider, urls: { callbackPrefix: "https://shop.example/c", fallBack: "https://shop.example/f" } }),
     });
     return new Terminal({
-      settings: settingsFor(mode, this.#options.captureAt ?? "on-order"),
+      settings: { ...settingsFor(mode, this.#options.captureAt ?? "on-order"), ...this.#options.settings },
       goods: this.#options.goods ?? GOODS,
       clock: this.time,
       entropy: { letters: (count) => letters(this.#random, count) },
@@ -247,5 +249,6 @@ export function settingsFor(mode: Mode, captureAt: "on-order" | "on-handover"): 
     languages: ["nb", "nn", "en", "da", "sv", "fi"],
     speech: { output: "none", startsOn: false },
     keys: "four-arrows",
+    payFirst: "number",
   };
 }

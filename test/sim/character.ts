@@ -89,6 +89,7 @@ function settingsOf(mode: Mode, captureAt: Character["captureAt"], patient: bool
     languages: ["nb", "nn", "en", "da", "sv", "fi"],
     speech: { output: "none", startsOn: false },
     keys: "four-arrows",
+    payFirst: "number",
   };
 }
 

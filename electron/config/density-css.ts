@@ -1,0 +1,14 @@
+import type { TerminalConfig } from "./schema.ts";
+
+const MM_PER_INCH = 25.4;
+/**
+ * A code of 35 mm with its quiet zone: four modules on each side of at least 25. Vipps MobilePay asks that a code can be
+ * scanned from where the customer stands.
+ */
+const CODE_WITH_MARGIN_MM = 35 * (33 / 25);
+
+/** A style rule that keeps codes large enough for a phone on a screen of this density. */
+export function densityCss({ pixelsPerInch }: TerminalConfig["display"]): string | undefined {
+  if (pixelsPerInch === undefined) return undefined;
+  return `:root:root { --qr-least: ${Math.ceil((CODE_WITH_MARGIN_MM * pixelsPerInch) / MM_PER_INCH)}px; }`;
+}
