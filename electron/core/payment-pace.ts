@@ -5,6 +5,11 @@ import type { Payment } from "./payment.ts";
 export const LIFETIME_MS = 10 * 60_000;
 /** What we wait beyond it before we end a payment the provider still calls pending. */
 export const MARGIN_MS = 60_000;
+/**
+ * A reservation is taken within 180 days at both providers, by every guide since 2021 (the eCom changelog says 365). The
+ * operator is told ten days before, while the goods can still be handed over or the money let go.
+ */
+export const WINDOW_WARNING_MS = 170 * 24 * 3_600_000;
 /** Writes a minute per reference, at both providers (cancel, capture, refund). */
 const WRITES_A_MINUTE = 5;
 /**

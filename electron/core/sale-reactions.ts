@@ -1,5 +1,6 @@
 import { type Minor, NOTHING, plus } from "./money.ts";
 import { close, openAmount, type Payment, standing, takenAmount } from "./payment.ts";
+import { WINDOW_WARNING_MS } from "./payment-pace.ts";
 import { type Deed, delivered, livePayment, type Numbers, type Sale, type SaleEnd, taken } from "./sale.ts";
 import { unreachable } from "./unreachable.ts";
 
@@ -27,7 +28,7 @@ export function react(sale: Sale, nowMs: number, numbers: Numbers, deeds: Deed[]
     case "paying":
       return reactPaying(sale, nowMs, numbers, deeds);
     case "delivering":
-      return reactDelivering(sale, deeds);
+      return reactDelivering(sale, nowMs, deeds);
     case "settling":
       return reactSettling(sale, numbers, deeds);
     case "closed":
@@ -138,10 +139,21 @@ function acceptOrder(sale: Sale, reference: string, numbers: Numbers, deeds: Dee
 
 // ---------------------------------------------------------------- delivering
 
-function reactDelivering(sale: Sale, deeds: Deed[]): Sale {
+/** When the operator is told that a reservation nobody has used yet is running out; never a second time. */
+export function windowWarningMs(sale: Sale, live: Payment): number {
+  const waits = sale.phase === "delivering" && sale.orderNumber !== undefined && sale.windowTold === undefined;
+  return waits ? live.askedAtMs + WINDOW_WARNING_MS : Number.POSITIVE_INFINITY;
+}
+
+function reactDelivering(sale: Sale, nowMs: number, deeds: Deed[]): Sale {
   const live = livePayment(sale);
   // The reservation can vanish while goods are being handed over; what was delivered is then on us.
   if (live === undefined) return { ...sale, phase: "settling" };
+  if (nowMs >= windowWarningMs(sale, live)) {
+    const what = `order ${sale.orderNumber}: payment ${live.reference} was reserved 170 days ago; from day 180 it cannot be taken`;
+    deeds.push({ do: "alert", code: "money/window-ending", what });
+    return { ...sale, windowTold: true };
+  }
   if (sale.terms.mode !== "vending") return sale.handedOver ? settleFor(sale, live.reference, sale.total) : sale;
   if (sale.items.some((item) => item.state === "coming")) return sale;
   const index = sale.items.findIndex((item) => item.state === "waiting");

@@ -14,7 +14,7 @@ import {
 import type { Flow, PrintOutcome, VendOutcome } from "./ports.ts";
 import { type Deed, type Happening, type Item, livePayment, type Numbers, type Sale, type Step } from "./sale.ts";
 import { checkSale } from "./sale-invariants.ts";
-import { react } from "./sale-reactions.ts";
+import { react, windowWarningMs } from "./sale-reactions.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** A sale settles in a handful of rounds; more can only be two rules that undo each other. */
@@ -44,7 +44,10 @@ export function saleDueMs(sale: Sale): number | undefined {
   if (sale.phase === "closed") return undefined;
   const dues = sale.payments.map(dueMs).filter((due) => due !== undefined);
   if (sale.lateUntilMs !== undefined) dues.push(sale.lateUntilMs);
-  return dues.length === 0 ? undefined : Math.min(...dues);
+  const live = livePayment(sale);
+  if (live !== undefined) dues.push(windowWarningMs(sale, live));
+  const soonest = Math.min(...dues);
+  return Number.isFinite(soonest) ? soonest : undefined;
 }
 
 function take(sale: Sale, what: Happening, nowMs: number, deeds: Deed[]): Sale {

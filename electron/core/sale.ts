@@ -32,6 +32,8 @@ export interface Sale {
   readonly returnOf?: { readonly saleId: string; readonly kept: Minor };
   /** The operator was told that the money of this sale does not settle. */
   readonly stuckTold?: true;
+  /** The operator was told that the time to take the reserved money is running out. */
+  readonly windowTold?: true;
   readonly end?: SaleEnd;
 }
 
@@ -91,6 +93,7 @@ export type AlertCode =
   | "money/short" // goods left and the reservation did not cover them any more
   | "money/refunded-late-approval"
   | "money/stuck" // changes were asked for again and again and the amounts do not follow
+  | "money/window-ending" // reserved 170 days ago and still not handed over: from day 180 it cannot be taken
   | "money/odd-reservation" // authorized for another amount than asked
   | "goods/unknown" // nobody knows whether an item fell
   | "goods/not-dropped"

@@ -19,8 +19,9 @@ import type { SteadyClock } from "./steady-clock.ts";
 
 /** Happenings that may wait their turn; more than a handful at once can only be a fault. */
 const QUEUE_MAX = 10_000;
-/** The shortest nap between two looks at the schedule. */
+/** The shortest nap between two looks at the schedule, and the longest: timers know no months. */
 const NAP_MIN_MS = 5;
+const NAP_MAX_MS = 6 * 3_600_000;
 
 export interface SalesPorts extends DeedPorts {
   readonly journal: Journal;
@@ -240,7 +241,7 @@ export class Sales {
       .map(saleDueMs)
       .filter((due) => due !== undefined);
     if (dues.length === 0) return;
-    const waitMs = Math.max(Math.min(...dues) - this.#clock.nowMs(), NAP_MIN_MS);
+    const waitMs = Math.min(Math.max(Math.min(...dues) - this.#clock.nowMs(), NAP_MIN_MS), NAP_MAX_MS);
     this.#stopAlarm = this.#clock.after(waitMs, () => this.#ring());
   }
 

@@ -4,6 +4,9 @@ import { CUSTOMER, TerminalRig } from "../rig/terminal-rig.ts";
 
 const PROVIDERS: readonly ProviderName[] = ["epayment", "ecom"];
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
 async function ordered(provider: ProviderName): Promise<TerminalRig> {
   const rig = new TerminalRig({ provider, captureAt: "on-handover" });
   await rig.open();
@@ -24,6 +27,22 @@ describe.each(PROVIDERS)("money taken on handover, through %s", (provider) => {
     await rig.time.pass(5_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500 }]);
     expect(rig.kinds()).toContain("sale/closed");
+  });
+
+  test("from day 170 the operator is told, once, that the reservation is running out", async () => {
+    const rig = await ordered(provider);
+    const told = (): number => rig.notes.filter((note) => note.includes("money/window-ending")).length;
+    rig.time.setWall(170 * 24 * HOUR_MS - HOUR_MS);
+    await rig.restart();
+    expect(told()).toBe(0);
+    await rig.time.pass(HOUR_MS);
+    expect(told()).toBe(1);
+    await rig.restart();
+    await rig.time.pass(MINUTE_MS);
+    expect(told()).toBe(1);
+    expect(rig.terminal.staff.acts.handOver(1)).toBe(true);
+    await rig.time.pass(MINUTE_MS);
+    expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500 }]);
   });
 
   test("an order in the kitchen keeps nobody from buying after a restart, and is still taken later", async () => {
