@@ -1,0 +1,44 @@
+/**
+ * `npm run devices -- list | identify | trace | simulate …`: what hangs on this machine, who answers there, what went over
+ * a line, and devices that are none. See docs/devices.md.
+ */
+import { USAGE as IDENTIFY_USAGE, identify } from "./devices/identify.ts";
+import { USAGE as LIST_USAGE, list } from "./devices/list.ts";
+import { USAGE as SIMULATE_USAGE, simulate } from "./devices/simulate.ts";
+import { USAGE as TRACE_USAGE, trace } from "./devices/trace.ts";
+import { Wrong } from "./devices/wrong.ts";
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly usage: string }>> = {
+  list: { run: list, usage: LIST_USAGE },
+  identify: { run: identify, usage: IDENTIFY_USAGE },
+  trace: { run: trace, usage: TRACE_USAGE },
+  simulate: { run: simulate, usage: SIMULATE_USAGE },
+};
+
+const USAGE = Object.values(COMMANDS)
+  .map(({ usage }) => usage)
+  .join("\n\n");
+
+/** A wrong word on the command line: what is wrong, and how it is used. */
+const WRONG_USE = 64;
+
+async function main(): Promise<number> {
+  const [name = "", ...args] = process.argv.slice(2);
+  const command = COMMANDS[name];
+  if (command === undefined) {
+    process.stderr.write(`${USAGE}\n`);
+    return WRONG_USE;
+  }
+  try {
+    return await command.run(args);
+  } catch (error) {
+    const isUse = error instanceof Wrong || (error instanceof TypeError && "code" in error);
+    if (!isUse) throw error;
+    process.stderr.write(`${error.message}\n\n${command.usage}\n`);
+    return WRONG_USE;
+  }
+}
+
+process.exitCode = await main();

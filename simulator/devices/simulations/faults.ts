@@ -1,0 +1,54 @@
+/** Everything that can be made to go wrong on a simulated device, with what it looks like from outside. */
+export const FAULTS = {
+  // On the line of any device.
+  silence: "hears, and says nothing any more",
+  late: "answers this many ms late, 1300 by default",
+  half: "only the first half of what it says arrives",
+  noise: "rubbish around everything it says",
+  echo: "its adapter sends back what it hears",
+  checksum: "one bit of everything it says is flipped",
+  flood: "bytes nobody asked for, without end",
+  slow: "the line carries a tenth of its speed",
+  unplug: "the cable is out; return puts it back, --link OTHER under another name",
+  // Of the device.
+  "paper-out": "the roll ends after this many bytes",
+  cover: "the cover is opened after this many bytes",
+  cutter: "the next cut jams the knife",
+  overrun: "a receive buffer of so few bytes, 45 by default; what does not fit is lost; at the start only",
+  reset: "power dips: a printer after this many bytes, a board at its next command",
+  jam: "the motor of this slot turns and nothing falls",
+  "pulse-without-drop": "this slot is empty: the pulse is given and nothing falls",
+  "drop-without-pulse": "a product of this slot falls by itself",
+  "stuck-sensor": "the next product hangs in front of this input",
+} as const;
+
+export type FaultName = keyof typeof FAULTS;
+
+/** These are made by the line and fit every device. */
+export const LINE_FAULTS = [
+  "silence",
+  "late",
+  "half",
+  "noise",
+  "echo",
+  "checksum",
+  "flood",
+  "slow",
+  "unplug",
+] as const satisfies readonly FaultName[];
+
+export type LineFault = (typeof LINE_FAULTS)[number];
+
+export function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(FAULTS, name);
+}
+
+export function isLineFault(name: FaultName): name is LineFault {
+  return LINE_FAULTS.some((known) => known === name);
+}
+
+/** "jam=A1" or "jam A1". */
+export function splitFault(text: string): { readonly name: string; readonly figure: string | undefined } {
+  const [name = "", figure] = text.trim().split(/[=\s]+/, 2);
+  return { name, figure: figure === "" ? undefined : figure };
+}
