@@ -8,9 +8,10 @@ import type {
   Ticker,
 } from "../../contract.ts";
 import type { Replacement } from "../../frames/escpos/code-page.ts";
-import { kickDrawer, pushStatus, recoverAndDrop } from "../../frames/escpos/commands.ts";
+import { pushStatus, recoverAndDrop } from "../../frames/escpos/commands.ts";
 import type { PrinterProfile } from "../../frames/escpos/profile.ts";
 import { encodeSlip } from "../../frames/escpos/slip-encoder.ts";
+import { languageOf } from "../../frames/printer-languages.ts";
 import { type SupervisedLine, superviseLine, type WriteLine } from "../../supervised-line.ts";
 import { CANNOT_TELL, conditionOf, SILENT, WAITING, waitsForRecovery } from "./condition-words.ts";
 import { type PrintJob, PrintJobs } from "./print-job.ts";
@@ -90,7 +91,7 @@ class EscposPrinter implements Printer {
 
   async kickDrawer(): Promise<"kicked" | "refused" | "unknown"> {
     if (this.#stopped || this.#waiting > WAITING_MAX) return "refused";
-    const bytes = Uint8Array.from(kickDrawer(this.#profile.drawerPin));
+    const bytes = Uint8Array.from(languageOf(this.#profile).kickDrawer(this.#profile.drawerPin));
     const outcome = await this.#enqueue({ commands: [{ bytes, paperMm: 0 }], paperMm: 0 });
     if (outcome.is === "printed") return "kicked";
     return outcome.is === "failed" && outcome.nothingPrinted ? "refused" : "unknown";
@@ -131,7 +132,9 @@ class EscposPrinter implements Printer {
   }
 
   #up(write: WriteLine): void {
-    const session = new PrinterSession(this.#options.ticker, write, () => this.#options.onChange?.());
+    const session = new PrinterSession(this.#options.ticker, write, this.#profile.language, () =>
+      this.#options.onChange?.(),
+    );
     this.#session = session;
     this.#misses = 0;
     this.#jobs.connected(false);
@@ -175,7 +178,14 @@ class EscposPrinter implements Printer {
       return;
     }
     const { status } = session;
-    if (status !== undefined && session.coverWasOpen && !status.coverOpen && waitsForRecovery(status)) {
+    const needsTelling = this.#profile.language === "escpos";
+    if (
+      needsTelling &&
+      status !== undefined &&
+      session.coverWasOpen &&
+      !status.coverOpen &&
+      waitsForRecovery(status)
+    ) {
       // Whoever opened the cover has had a hand near the knife; only now that it is closed may the knife move.
       await session.send(recoverAndDrop(), WRITE_MS);
     }

@@ -1,8 +1,9 @@
 import type { LineAddress, PrintOutcome } from "../../contract.ts";
 import { toPageBytes } from "../../frames/escpos/code-page.ts";
-import { cut, dropBuffers, feedLines, LF, recoverAndDrop } from "../../frames/escpos/commands.ts";
+import { dropBuffers, LF, recoverAndDrop } from "../../frames/escpos/commands.ts";
 import type { PrinterProfile } from "../../frames/escpos/profile.ts";
-import { type PrinterCommand, preamble } from "../../frames/escpos/slip-encoder.ts";
+import type { PrinterCommand } from "../../frames/escpos/slip-encoder.ts";
+import { languageOf } from "../../frames/printer-languages.ts";
 import { conditionOf, SILENT, troubleOf, waitsForRecovery } from "./condition-words.ts";
 import { cutIntoPieces, lineMs, Pace } from "./pieces.ts";
 import type { PrinterSession } from "./printer-session.ts";
@@ -96,7 +97,7 @@ export class PrintJobs {
   async #unfit(session: PrinterSession): Promise<string | null> {
     if (this.#profile.statusLevel === 0) return null;
     if (!(await session.askAll()) || session.status === undefined) return SILENT;
-    if (waitsForRecovery(session.status) && !session.status.coverOpen) {
+    if (this.#profile.language === "escpos" && waitsForRecovery(session.status) && !session.status.coverOpen) {
       await session.send(recoverAndDrop(), RECOVERED_MS);
       await session.pause(RECOVERED_MS);
       if (!(await session.askAll())) return SILENT;
@@ -114,14 +115,15 @@ export class PrintJobs {
       await this.#proof.prove(session, { untilMs, givesUp: () => this.#stopped(session) });
       return !session.ended;
     }
-    const { cutter, columns, codePage } = this.#profile;
+    const { cutter, columns, codePage, language } = this.#profile;
+    const speech = languageOf(this.#profile);
     const bytes = [
-      recoverAndDrop(),
+      language === "escpos" ? recoverAndDrop() : [],
       new Uint8Array(mess.missingBytes),
-      preamble(this.#profile),
+      speech.preamble(this.#profile),
       // Struck through, so that nobody takes the piece for a receipt.
       [...toPageBytes("/".repeat(columns), codePage.name), LF],
-      cutter === "none" ? feedLines(TEAR_LINES) : cut(cutter),
+      cutter === "none" ? speech.feedLines(TEAR_LINES) : speech.cut(cutter),
     ];
     const commands = bytes.map((one) => ({ bytes: Uint8Array.from(one), paperMm: 0 }));
     const patience = this.#patience(session, { commands, paperMm: 40 });

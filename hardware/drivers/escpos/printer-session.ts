@@ -1,5 +1,6 @@
 import type { Ticker } from "../../contract.ts";
 import { askStatus } from "../../frames/escpos/commands.ts";
+import type { PrinterProfile } from "../../frames/escpos/profile.ts";
 import { type Heard, ReplyDecoder } from "../../frames/escpos/reply-decoder.ts";
 import {
   ALL_WELL,
@@ -9,6 +10,9 @@ import {
   readStatus,
   saysBuffersDropped,
 } from "../../frames/escpos/status.ts";
+import { askStatus as askStarStatus } from "../../frames/star/commands.ts";
+import { type StarHeard, StarReplyDecoder } from "../../frames/star/reply-decoder.ts";
+import { readStarStatus } from "../../frames/star/status.ts";
 import type { WriteLine } from "../../supervised-line.ts";
 
 /** An answer that takes longer is none; and for as long again nothing is asked, because it may still come. */
@@ -29,7 +33,8 @@ export class PrinterSession {
   readonly ticker: Ticker;
   readonly #write: WriteLine;
   readonly #changed: () => void;
-  readonly #decoder = new ReplyDecoder();
+  readonly #language: PrinterProfile["language"];
+  readonly #decoder: { hear(chunk: Uint8Array): (Heard | StarHeard)[]; silence(): (Heard | StarHeard)[] };
   readonly #watchers = new Set<() => void>();
   #status: PrinterStatus | undefined;
   #endedAtMs: number | undefined;
@@ -43,11 +48,14 @@ export class PrinterSession {
   #noiseHeard = 0;
   #proofs: string[] = [];
   #buffersDropped = 0;
+  #proofsCounted: number | undefined;
   #cancelHalfSaid: (() => void) | undefined;
 
   /** `changed` is called after everything heard. */
-  constructor(ticker: Ticker, write: WriteLine, changed: () => void) {
+  constructor(ticker: Ticker, write: WriteLine, language: PrinterProfile["language"], changed: () => void) {
     this.ticker = ticker;
+    this.#language = language;
+    this.#decoder = language === "star-line" ? new StarReplyDecoder() : new ReplyDecoder();
     this.#write = write;
     this.#changed = changed;
   }
@@ -74,6 +82,11 @@ export class PrinterSession {
   /** Bytes in answer to GS r since the last `forgetInTurn`. */
   get inTurn(): readonly number[] {
     return this.#inTurn;
+  }
+
+  /** A Star printer's counter of proofs as of its last status; undefined where it has none. */
+  get proofsCounted(): number | undefined {
+    return this.#proofsCounted;
   }
 
   /** Bytes that belonged to no answer, counted. */
@@ -185,7 +198,7 @@ export class PrinterSession {
     if (this.ended) return false;
     const asked: { readonly n: Question; answer: number | undefined } = { n, answer: undefined };
     this.#asked = asked;
-    const sent = await this.send(askStatus(n), REPLY_MS);
+    const sent = await this.send(this.#language === "star-line" ? askStarStatus() : askStatus(n), REPLY_MS);
     const answer = sent ? await this.until(() => asked.answer, REPLY_MS) : undefined;
     this.#asked = undefined;
     if (answer === undefined) this.#quietUntilMs = this.ticker.nowMs() + REPLY_MS;
@@ -194,16 +207,21 @@ export class PrinterSession {
 
   /** The whole status, afresh. */
   async askAll(): Promise<boolean> {
-    for (const n of [1, 2, 3, 4] as const) {
+    // A Star printer tells everything at once.
+    const questions: readonly Question[] = this.#language === "star-line" ? [1] : [1, 2, 3, 4];
+    for (const n of questions) {
       if (!(await this.ask(n))) return false;
     }
     return true;
   }
 
-  #take(heard: Heard): void {
+  #take(heard: Heard | StarHeard): void {
     switch (heard.kind) {
       case "status":
         this.#takeStatus(heard.byte);
+        break;
+      case "star-status":
+        this.#takeStarStatus(heard.bytes);
         break;
       case "pushed":
         this.#pushes = true;
@@ -232,6 +250,14 @@ export class PrinterSession {
     }
     asked.answer = byte;
     this.#learn(readStatus(asked.n, byte, this.#status ?? ALL_WELL));
+  }
+
+  #takeStarStatus(bytes: Uint8Array): void {
+    const { proofs, ...status } = readStarStatus(bytes);
+    if (this.#asked === undefined) this.#quietUntilMs = this.ticker.nowMs() + REPLY_MS;
+    else this.#asked.answer = 0;
+    this.#proofsCounted = proofs;
+    this.#learn(status);
   }
 
   #learn(status: PrinterStatus): void {

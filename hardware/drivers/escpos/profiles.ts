@@ -5,6 +5,7 @@ const CP858 = "cp858" as const;
 /** Epson TM with 80 mm paper at 203 dpi: TM-T20, T70II, T82, m30 and those that copy them faithfully. */
 const epson80: PrinterProfile = {
   name: "epson-80",
+  language: "escpos",
   columns: 48,
   dots: 576,
   letterDots: 12,
@@ -42,6 +43,18 @@ const generic58: PrinterProfile = {
   paperMmPerSecond: 60,
 };
 
+/** Star's own language, as its printers leave the factory. */
+const starLine80: PrinterProfile = {
+  ...epson80,
+  name: "star-line-80",
+  language: "star-line",
+  codePage: { number: 4, name: CP858 },
+  statusLevel: 1,
+  proof: "ETB",
+  dropsBuffers: false,
+  paperMmPerSecond: 100,
+};
+
 /**
  * Profiles by name. Code page numbers follow the makes' own tables; buffers are the smallest the make has sold, and
  * paper speeds the slowest.
@@ -51,8 +64,10 @@ export const PRINTER_PROFILES: readonly PrinterProfile[] = [
   { ...epson80, name: "epson-tm-t88", columns: 42, dots: 512 },
   { ...epson80, name: "citizen-80", proof: "GS r", dropsBuffers: false },
   { ...epson80, name: "bixolon-80", proof: "GS r", dropsBuffers: false },
-  // Star's own command set is another language; this is the subset its ESC/POS emulation shares with Epson.
+  // The subset a Star's ESC/POS emulation shares with Epson.
   { ...generic80, name: "star-escpos", codePage: { number: 4, name: CP858 } },
+  starLine80,
+  { ...starLine80, name: "star-line-58", columns: 32, dots: 384, cutter: "none", paperMmPerSecond: 60 },
   generic80,
   { ...generic80, name: "wincor-th230", codePage: { number: 6, name: CP858 } },
   { ...generic80, name: "yhdaa-80", codePage: { number: 14, name: CP858 } },

@@ -1,6 +1,7 @@
 import { askPaperInTurn, askWhenPrinted } from "../../frames/escpos/commands.ts";
 import type { PrinterProfile } from "../../frames/escpos/profile.ts";
 import { isPaperInTurn } from "../../frames/escpos/status.ts";
+import { countProofs, resetProofs } from "../../frames/star/commands.ts";
 import type { PrinterSession } from "./printer-session.ts";
 
 /** Rubbish around an answer arrives within this, even through a USB adapter that collects bytes for 16 ms. */
@@ -9,6 +10,8 @@ const SETTLE_MS = 30;
 const AFTER_NOISE_MS = 300;
 const ATTEMPTS = 4;
 const HIGHEST_ID = 9_999;
+/** Between two looks at a Star printer's counter. */
+const COUNTER_EVERY_MS = 60;
 
 /** When to stop waiting: at a time, or as soon as the printer says that it cannot go on. */
 export interface Patience {
@@ -45,6 +48,8 @@ export class ProofAsker {
         return this.#byId(session, patience);
       case "GS r":
         return this.#inTurn(session, patience);
+      case "ETB":
+        return this.#byCounter(session, patience);
       case "none":
         await session.until(() => (patience.givesUp() ? true : undefined), leftMs(session, patience));
         return false;
@@ -95,6 +100,23 @@ export class ProofAsker {
       }
       if (good >= needed) return true;
       if (session.ended) return false;
+    }
+    return false;
+  }
+
+  /**
+   * Star's counter, which goes up when what came before an ETB is printed. It is set to 0 and raised, both in turn, to a
+   * figure at least fifteen away from where it stands, so that neither an old figure nor an ETB of an earlier receipt
+   * that is still to be printed can be taken for this one's.
+   */
+  async #byCounter(session: PrinterSession, patience: Patience): Promise<boolean> {
+    if (!(await session.ask(1)) || session.proofsCounted === undefined) return false;
+    const figure = ((session.proofsCounted + 15) % 31) + 1;
+    const question = [...resetProofs(), ...countProofs(figure)];
+    if (!(await session.send(question, leftMs(session, patience)))) return false;
+    while (!session.ended && !patience.givesUp() && leftMs(session, patience) > 0) {
+      if ((await session.ask(1)) && session.proofsCounted === figure) return true;
+      await session.pause(COUNTER_EVERY_MS);
     }
     return false;
   }

@@ -1,11 +1,13 @@
 import type { CodePageName } from "./code-page.ts";
 
 /** How a printer can prove that a receipt is on paper; see the driver for what each is worth. */
-export type PrintProof = "GS ( H" | "GS r" | "none";
+export type PrintProof = "GS ( H" | "GS r" | "ETB" | "none";
 
-/** What sets one make of ESC/POS printer apart from the next. */
+/** What sets one make of receipt printer apart from the next. */
 export interface PrinterProfile {
   readonly name: string;
+  /** ESC/POS, or Star's own Line mode. */
+  readonly language: "escpos" | "star-line";
   /** Letters of font A on one line. */
   readonly columns: number;
   /** Printable width. */

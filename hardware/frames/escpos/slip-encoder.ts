@@ -1,9 +1,11 @@
 import type { Slip, SlipPart } from "../../contract.ts";
+import { languageOf } from "../printer-languages.ts";
 import { printable, type Replacement, toPageBytes } from "./code-page.ts";
-import * as command from "./commands.ts";
+import { LF } from "./commands.ts";
+import type { PrinterLanguage } from "./language.ts";
 import { layRow, wrap } from "./layout.ts";
 import type { PrinterProfile } from "./profile.ts";
-import { drawModules, type QrModules, QUIET_MODULES, rasterBands } from "./raster.ts";
+import { drawModules, type QrModules, QUIET_MODULES } from "./raster.ts";
 
 /** One command or one line of text: a status request may stand before or after it, never inside. */
 export interface PrinterCommand {
@@ -33,17 +35,6 @@ const TEAR_LINES = 5;
 const QR_WANTED_DOTS = { native: 288, raster: 180 } as const;
 const LARGEST_MODULE_DOTS = 8;
 
-/** Bytes that put a printer into a known state: its modes, its letters, and its readiness to report. */
-export function preamble(profile: PrinterProfile): number[] {
-  return [
-    ...command.initialise(),
-    ...command.leaveTwoByteLetters(),
-    ...command.selectCodePage(profile.codePage.number),
-    ...command.plainAsciiSet(),
-    ...(profile.statusLevel === 2 ? command.pushStatus() : []),
-  ];
-}
-
 /** The whole slip as bytes for one make of printer, beginning with the preamble. */
 export function encodeSlip(slip: Slip, profile: PrinterProfile, drawQr: QrDrawing): EncodedSlip {
   const encoder = new SlipEncoder(profile, drawQr);
@@ -61,6 +52,7 @@ const PLAIN: LetterStyle = { align: "left", bold: false, size: 1 };
 
 class SlipEncoder {
   readonly #profile: PrinterProfile;
+  readonly #language: PrinterLanguage;
   readonly #drawQr: QrDrawing;
   readonly #commands: PrinterCommand[] = [];
   readonly #replaced: Replacement[] = [];
@@ -69,7 +61,8 @@ class SlipEncoder {
   constructor(profile: PrinterProfile, drawQr: QrDrawing) {
     this.#profile = profile;
     this.#drawQr = drawQr;
-    this.#push(preamble(profile), 0);
+    this.#language = languageOf(profile);
+    this.#push(this.#language.preamble(profile), 0);
   }
 
   add(part: SlipPart): void {
@@ -131,7 +124,7 @@ class SlipEncoder {
     const letterDots = this.#profile.letterDots * this.#style.size;
     return [
       ...this.#letters(left),
-      ...command.moveTo((columns - right.length) * letterDots),
+      ...this.#language.moveTo((columns - right.length) * letterDots),
       ...this.#letters(right),
     ];
   }
@@ -143,14 +136,14 @@ class SlipEncoder {
 
   #feed(lines: number): void {
     const whole = Math.min(Math.max(Math.round(lines), 0), 255);
-    if (whole > 0) this.#push(command.feedLines(whole), whole * LINE_MM);
+    if (whole > 0) this.#push(this.#language.feedLines(whole), whole * LINE_MM);
   }
 
   #cut(): void {
     this.#wear(PLAIN);
     const { cutter } = this.#profile;
     if (cutter === "none") this.#feed(TEAR_LINES);
-    else this.#push(command.cut(cutter), KNIFE_MM);
+    else this.#push(this.#language.cut(cutter), KNIFE_MM);
   }
 
   /** Content a code cannot hold, or too wide for the paper, is printed as text: readable by a person at least. */
@@ -171,12 +164,12 @@ class SlipEncoder {
     const bytes = new TextEncoder().encode(content);
     // A control byte in the content could read as a real-time command; as image data it is made harmless.
     if (this.#profile.qr === "raster" || bytes.some((byte) => byte < 0x20)) {
-      const bands = rasterBands(drawModules(modules, moduleDots));
+      const bands = this.#language.picture(drawModules(modules, moduleDots));
       for (const band of bands) this.#push(band, paperMm / bands.length);
     } else {
       // The printer draws no white border above and below; readers want one.
-      const border = command.feedDots(QUIET_MODULES * moduleDots);
-      const commands = [border, ...command.qrCode(bytes, moduleDots), border];
+      const border = this.#language.feedDots(QUIET_MODULES * moduleDots);
+      const commands = [border, ...this.#language.qrCode(bytes, moduleDots), border];
       for (const one of commands) this.#push(one, paperMm / commands.length);
     }
   }
@@ -199,14 +192,14 @@ class SlipEncoder {
   }
 
   #line(bytes: number[]): void {
-    this.#push([...bytes, command.LF], LINE_MM * this.#style.size);
+    this.#push([...bytes, LF], LINE_MM * this.#style.size);
   }
 
   /** Sends only what changes; always between lines, where alignment is honoured. */
   #wear(style: LetterStyle): void {
-    if (style.align !== this.#style.align) this.#push(command.align(style.align), 0);
-    if (style.bold !== this.#style.bold) this.#push(command.bold(style.bold), 0);
-    if (style.size !== this.#style.size) this.#push(command.letterSize(style.size), 0);
+    if (style.align !== this.#style.align) this.#push(this.#language.align(style.align), 0);
+    if (style.bold !== this.#style.bold) this.#push(this.#language.bold(style.bold), 0);
+    if (style.size !== this.#style.size) this.#push(this.#language.letterSize(style.size), 0);
     this.#style = style;
   }
 

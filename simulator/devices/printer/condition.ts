@@ -46,6 +46,22 @@ export function pushedBytes(condition: Condition): [number, number, number, numb
   ];
 }
 
+/** A Star printer's status, nine bytes: header, state, faults, more faults, paper, unused, proofs, presenter. */
+export function starStatus(condition: Condition, proofs: number): number[] {
+  const { coverOpen, paper, fault } = condition;
+  return [
+    0x23,
+    0x00,
+    bit(isOffline(condition), 0x08) | bit(coverOpen, 0x20) | bit(condition.drawerOpen, 0x04),
+    bit(fault === "cutter", 0x08) | bit(fault === "unrecoverable", 0x20) | bit(fault === "head-hot", 0x40),
+    0x00,
+    bit(paper !== "enough", 0x04) | bit(paper === "out", 0x08),
+    0x00,
+    ((proofs & 0x07) << 1) | ((proofs & 0x18) << 2),
+    0x00,
+  ];
+}
+
 /** Answer to GS r 1: the paper sensors. */
 export const paperByte = (condition: Condition): number =>
   bit(condition.paper !== "enough", 0x03) | bit(condition.paper === "out", 0x0c);

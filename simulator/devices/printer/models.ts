@@ -1,5 +1,7 @@
 /** A printer as it is built: what it understands, how much it remembers, how fast it moves. */
 export interface PrinterModel {
+  /** What it takes bytes for. */
+  readonly language: "escpos" | "star-line";
   readonly maker: string;
   readonly model: string;
   readonly columns: number;
@@ -38,6 +40,7 @@ const EPSON_PAGES = { 0: "cp437", 1: KATAKANA, 2: "cp850", 5: "cp865", 16: "wind
 const ZIJIANG_PAGES = { 0: "cp437", 2: "cp850", 53: "cp858", 58: "cp865", 71: "windows1252" };
 
 const epson80: PrinterModel = {
+  language: "escpos",
   maker: "EPSON",
   model: "TM-T20III",
   columns: 48,
@@ -84,6 +87,17 @@ const clone58: PrinterModel = {
   paperMmPerSecond: 70,
 };
 
+const starLine: PrinterModel = {
+  ...epson80,
+  language: "star-line",
+  maker: "STAR",
+  model: "TSP654",
+  pages: { 0: "cp437", 1: "cp437", 4: "cp858", 9: "cp865", 32: "windows1252" },
+  namesItself: false,
+  dropsBuffers: false,
+  paperMmPerSecond: 150,
+};
+
 /** The emulated machines, under the names of the driver's profiles they answer to. */
 export const MODELS: Readonly<Record<string, PrinterModel>> = {
   "epson-80": epson80,
@@ -105,6 +119,8 @@ export const MODELS: Readonly<Record<string, PrinterModel>> = {
     paperMmPerSecond: 150,
   },
   "star-escpos": { ...clone80, maker: "STAR", model: "TSP", pages: { 0: "cp437", 4: "cp858", 9: "cp865" } },
+  "star-line-80": starLine,
+  "star-line-58": { ...starLine, columns: 32, dots: 384, cutter: false, paperMmPerSecond: 70 },
   "generic-80": clone80,
   "generic-58": clone58,
   "pos-5890": { ...clone58, model: "POS-5890", pushesStatus: false },

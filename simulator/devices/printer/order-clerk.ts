@@ -9,6 +9,8 @@ export interface MachineHands {
   /** False while proofs are withheld. */
   proves(): boolean;
   paperByte(): number;
+  countProof(): void;
+  resetProofs(): void;
   kick(pin: 2 | 5): void;
   pushStatus(bits: number): void;
   /** True when the knife got stuck instead of cutting. */
@@ -30,6 +32,8 @@ export class OrderClerk {
   readonly #paper: Paper;
   readonly #hands: MachineHands;
   readonly #qr = new QrStore();
+  /** A band of columns waits for the line feed that closes it. */
+  #openBand = false;
   #picture: Extract<Order, { is: "keep-picture" }> | undefined;
 
   constructor(model: PrinterModel, paper: Paper, hands: MachineHands) {
@@ -44,7 +48,7 @@ export class OrderClerk {
       case "letters":
         return order.bytes.reduce((dots, byte) => dots + this.#paper.letter(byte), 0);
       case "line-feed":
-        return this.#paper.lineFeed();
+        return this.#lineFeed();
       case "feed":
         return this.#feed(order.lines);
       case "feed-dots":
@@ -84,7 +88,15 @@ export class OrderClerk {
     else if (order.is === "push-status") this.#pushStatus(order.bits);
     else if (order.is === "answer-in-turn") this.#answerInTurn();
     else if (order.is === "identify") this.#identify(order.about);
+    else if (order.is === "count-proof") this.#hands.countProof();
+    else if (order.is === "reset-proofs") this.#hands.resetProofs();
     else if (order.is === "prove") this.#prove(order.id);
+  }
+
+  #lineFeed(): number {
+    const closes = this.#openBand;
+    this.#openBand = false;
+    return closes ? 0 : this.#paper.lineFeed();
   }
 
   #feed(lines: number): number {
@@ -103,6 +115,7 @@ export class OrderClerk {
 
   #raster(order: Extract<Order, { is: "raster" }>): number {
     const widthDots = order.widthBytes * 8;
+    this.#openBand = order.endsWithFeed === true;
     if (widthDots > this.#model.dots) this.#hands.violate("an image wider than the paper");
     return this.#paper.add({ shows: "image", widthDots, rows: order.rows, image: order.image }, order.rows);
   }

@@ -26,7 +26,17 @@ export type Order =
   /** Understood, and makes no difference here: fonts, spacing, underlining, margins. */
   | { readonly is: "setting" }
   | { readonly is: "move-by"; readonly dots: number }
-  | { readonly is: "raster"; readonly widthBytes: number; readonly rows: number; readonly image: Uint8Array }
+  | {
+      readonly is: "raster";
+      readonly widthBytes: number;
+      readonly rows: number;
+      readonly image: Uint8Array;
+      /** The line feed that follows closes this band and moves no paper of its own. */
+      readonly endsWithFeed?: true;
+    }
+  /** Star's ETB and its counter. */
+  | { readonly is: "count-proof" }
+  | { readonly is: "reset-proofs" }
   /** Done when it arrived; in its turn it is nothing. */
   | { readonly is: "real-time" }
   | { readonly is: "nothing" }

@@ -1,13 +1,15 @@
 import type { Ticker } from "../../../hardware/contract.ts";
 import type { EmulatedPort } from "../emulated-port.ts";
-import { type Condition, isOffline, paperByte, pushedBytes, SOUND, statusByte } from "./condition.ts";
-import { type PrinterFault, seededRandom } from "./faults.ts";
+import { type Condition, isOffline, paperByte, pushedBytes, SOUND, starStatus, statusByte } from "./condition.ts";
+import { Distortion } from "./distortion.ts";
+import type { PrinterFault } from "./faults.ts";
 import { MODELS, type PrinterModel } from "./models.ts";
 import { OrderClerk } from "./order-clerk.ts";
 import { type Order, readOrder } from "./orders.ts";
 import { Paper, type PaperLine, type Receipt } from "./paper.ts";
 import type { PrintedPaper } from "./paper-png.ts";
 import { RealTimeEar, type RealTimeRequest } from "./real-time-ear.ts";
+import { readStarOrder } from "./star-orders.ts";
 
 export interface PrinterEmulatorOptions {
   /** A name in MODELS, or a machine of one's own. */
@@ -22,6 +24,7 @@ export interface PrinterEmulatorOptions {
   readonly onDrawer?: (pin: 2 | 5) => void;
 }
 
+const READERS = { escpos: readOrder, "star-line": readStarOrder } as const;
 const DOTS_PER_MM = 8;
 /** Paper movement is waited out in steps of at least this. */
 const STEP_MS = 5;
@@ -49,10 +52,11 @@ export class PrinterEmulator {
   readonly #ticker: Ticker;
   readonly #paper: Paper;
   readonly #clerk: OrderClerk;
-  readonly #ear = new RealTimeEar();
+  readonly #ear: RealTimeEar;
+  readonly #stopFree: number;
+  readonly #distortion = new Distortion();
   #ports: EmulatedPort[] = [];
   #faults: PrinterFault[];
-  #noise: (() => number) | undefined;
   #condition: Condition = SOUND;
   #knifeJammed = false;
   #powered = true;
@@ -67,11 +71,14 @@ export class PrinterEmulator {
   #workedBytes = 0;
   #lostBytes = 0;
   #kicks = 0;
+  #proofs = 0;
 
   constructor(options: PrinterEmulatorOptions) {
     const model = typeof options.model === "string" ? MODELS[options.model] : options.model;
     if (model === undefined) throw new Error(`no emulated printer is called ${String(options.model)}`);
     this.model = model;
+    this.#stopFree = options.flowControl === "hold" ? HOLD_FREE : STOP_FREE;
+    this.#ear = new RealTimeEar(model.language);
     this.#options = options;
     this.#ticker = options.ticker;
     this.#faults = [...(options.faults ?? [])];
@@ -80,6 +87,10 @@ export class PrinterEmulator {
     this.#clerk = new OrderClerk(model, this.#paper, {
       say: (bytes) => this.#say(bytes),
       proves: () => !this.#has("no-proof"),
+      countProof: () => this.#countProof(),
+      resetProofs: () => {
+        this.#proofs = 0;
+      },
       paperByte: () => paperByte(this.#condition),
       kick: (pin) => this.#kick(pin),
       pushStatus: (bits) => this.#push(bits),
@@ -159,7 +170,7 @@ export class PrinterEmulator {
     const before = this.#condition;
     this.#condition = { ...before, ...change };
     const differs = pushedBytes(before).some((byte, at) => byte !== pushedBytes(this.#condition)[at]);
-    if (differs && this.#pushes) this.#say(pushedBytes(this.#condition));
+    if (differs && this.#pushes) this.#say(this.#wholeStatus());
     this.#work();
   }
 
@@ -181,6 +192,7 @@ export class PrinterEmulator {
 
   switchOff(): void {
     this.#powered = false;
+    this.#proofs = 0;
     this.#forget();
     this.#paper.initialise();
     this.#pushes = false;
@@ -200,6 +212,9 @@ export class PrinterEmulator {
     switch (request.is) {
       case "status":
         if (this.model.answersStatus) this.#say([statusByte(request.n, this.#condition)]);
+        return;
+      case "star-status":
+        if (this.model.answersStatus) this.#say(starStatus(this.#condition, this.#proofs));
         return;
       case "recover":
         this.#recover(request.dropping);
@@ -254,7 +269,7 @@ export class PrinterEmulator {
     this.#workedBytes++;
     this.#order.push(byte);
     if (this.#order.length >= this.#orderNeeds) {
-      const reading = readOrder(Uint8Array.from(this.#order));
+      const reading = READERS[this.model.language](Uint8Array.from(this.#order));
       if ("needsBytes" in reading) this.#orderNeeds = reading.needsBytes;
       else this.#obey(reading.order);
     }
@@ -272,6 +287,19 @@ export class PrinterEmulator {
     this.#owedMs += (moved / DOTS_PER_MM / this.#mmPerSecond) * 1_000;
   }
 
+  /** Five bits, from 31 on to 0; whoever wants to be told is told. */
+  #countProof(): void {
+    if (this.#has("no-proof")) return;
+    this.#proofs = (this.#proofs + 1) % 32;
+    if (this.#pushes) this.#say(this.#wholeStatus());
+  }
+
+  /** What is pushed when something changed. */
+  #wholeStatus(): readonly number[] {
+    const isStar = this.model.language === "star-line";
+    return isStar ? starStatus(this.#condition, this.#proofs) : pushedBytes(this.#condition);
+  }
+
   #kick(pin: 2 | 5): void {
     this.#kicks++;
     this.#options.onDrawer?.(pin);
@@ -280,7 +308,8 @@ export class PrinterEmulator {
 
   #push(bits: number): void {
     this.#pushes = bits !== 0;
-    if (this.#pushes) this.#say(pushedBytes(this.#condition));
+    // A Star waits for the first change.
+    if (this.#pushes && this.model.language === "escpos") this.#say(this.#wholeStatus());
   }
 
   /** True when the knife got stuck instead of cutting. */
@@ -328,21 +357,10 @@ export class PrinterEmulator {
 
   #say(answer: readonly number[]): void {
     if (!this.#powered || this.#mutedFromHere) return;
-    const half = this.#has("half-answers") && answer.length > 1;
-    const said = this.#withNoise(half ? answer.slice(0, answer.length >> 1) : answer);
+    const said = this.#distortion.of(answer, this.#faults);
     const late = this.#faults.find((fault) => fault.is === "late-answers");
     if (late === undefined) this.#utter(said);
     else this.#ticker.after(late.ms, () => this.#utter(said));
-  }
-
-  #withNoise(answer: readonly number[]): readonly number[] {
-    const noise = this.#faults.find((fault) => fault.is === "noise");
-    if (noise === undefined) return answer;
-    this.#noise ??= seededRandom(noise.seed);
-    const random = this.#noise;
-    const rubbish = (): number[] =>
-      Array.from({ length: Math.floor(random() * 4) }, () => Math.floor(random() * 256));
-    return [...rubbish(), ...answer, ...rubbish()];
   }
 
   #utter(bytes: readonly number[]): void {
@@ -351,10 +369,6 @@ export class PrinterEmulator {
 
   get #freeBytes(): number {
     return this.model.bufferBytes - this.#buffer.length;
-  }
-
-  get #stopFree(): number {
-    return this.#options.flowControl === "hold" ? HOLD_FREE : STOP_FREE;
   }
 
   #stopSender(): void {
@@ -372,7 +386,7 @@ export class PrinterEmulator {
   }
 
   #lookForRealTime(bytes: readonly number[]): void {
-    const ear = new RealTimeEar();
+    const ear = new RealTimeEar(this.model.language);
     if (bytes.some((byte) => ear.hear(byte) !== null)) {
       this.#violate(`a real-time command inside ${hex(bytes.slice(0, 4))}`);
     }

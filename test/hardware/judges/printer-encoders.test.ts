@@ -3,6 +3,8 @@ import receiptline from "receiptline";
 import { describe, expect, test } from "vitest";
 import * as command from "../../../hardware/frames/escpos/commands.ts";
 import { rasterBands } from "../../../hardware/frames/escpos/raster.ts";
+import * as star from "../../../hardware/frames/star/commands.ts";
+import { columnBands } from "../../../hardware/frames/star/pictures.ts";
 
 const hexOf = (bytes: ArrayLike<number>): string => Buffer.from(Array.from(bytes)).toString("hex");
 
@@ -71,6 +73,55 @@ describe("receipt-printer-encoder says the same for", () => {
 
   test("nothing when a letter is another one: the comparison can fail", () => {
     expect(pos((e) => e.codepage("cp858").text("æ").newline())).not.toContain(hexOf(command.selectCodePage(16)));
+  });
+});
+
+describe("in Star Line mode receipt-printer-encoder says the same for", () => {
+  const content = "https://example.com/r/7f3a";
+  const starOf = (act: Foreign): string =>
+    hexOf(act(new Encoder({ language: "star-line", columns: 48, codepageMapping: "star" })).encode());
+  const dots = new Uint8ClampedArray(16 * 24 * 4).map((_, at) => (at % 4 === 3 || (at >> 2) % 3 === 0 ? 255 : 0));
+  const rows = new Uint8Array(48);
+  for (let dot = 0; dot < 16 * 24; dot++)
+    if (dot % 3 !== 0) rows[dot >> 3] = (rows[dot >> 3] ?? 0) | (0x80 >> (dot & 7));
+  // Theirs ends lines with LF CR; the band itself is what is compared.
+  const [, band] = columnBands({ widthDots: 16, heightDots: 24, rows });
+
+  const same: readonly [what: string, ours: ArrayLike<number>, act: Foreign][] = [
+    ["a reset", star.initialise(), (e) => e.initialize()],
+    ["bold on", star.bold(true), (e) => e.bold(true).text("A").bold(false).newline()],
+    ["bold off", star.bold(false), (e) => e.bold(true).text("A").bold(false).newline()],
+    ["double size", star.letterSize(2), (e) => e.size(2, 2).text("A").newline()],
+    ["normal size", star.letterSize(1), (e) => e.size(2, 2).text("A").size(1, 1).text("B").newline()],
+    ["Star's page of cp858", star.selectCodePage(4), (e) => e.codepage("cp858").text("æ").newline()],
+    ["centring", star.align("centre"), (e) => e.align("center").qrcode(content)],
+    [
+      "a QR code",
+      star.qrCode(new TextEncoder().encode(content), 6).flat(),
+      (e) => e.qrcode(content, { model: 2, size: 6, errorlevel: "m" }),
+    ],
+    [
+      "a picture in columns",
+      band?.subarray(0, -1) ?? [],
+      (e) =>
+        e.image({ width: 16, height: 24, data: dots, colorSpace: "srgb" } as ImageData, 16, 24, "threshold", 128),
+    ],
+  ];
+
+  test.each(same)("%s", (_what, ours, act) => {
+    expect(ours.length).toBeGreaterThan(1);
+    expect(starOf(act)).toContain(hexOf(ours));
+  });
+
+  test("receiptline moves in Star's dots from the left as we do, and asks for no proof of its own", () => {
+    const said = Buffer.from(
+      receiptline.transform("A | 1\n=\n", { command: "starsbcs", cpl: 48, encoding: "cp858", cutting: true }),
+      "binary",
+    ).toString("hex");
+    expect(said).toContain(hexOf(star.moveTo(0)));
+    expect(said).toContain(hexOf(star.silentStatus()));
+    // Cuts like ours, with an ASCII figure.
+    expect(said).toContain("1b6433");
   });
 });
 

@@ -17,8 +17,12 @@ afterEach(async () => {
   for (const one of served.splice(0)) await one.close();
 });
 
-async function printerOn(change: Partial<Condition> = {}, faults: readonly PrinterFault[] = []) {
-  const printer = createPrinterEmulator({ model: "epson-80", ticker: steadyTicker, faults });
+async function printerOn(
+  change: Partial<Condition> = {},
+  faults: readonly PrinterFault[] = [],
+  model = "epson-80",
+) {
+  const printer = createPrinterEmulator({ model, ticker: steadyTicker, faults });
   printer.becomes(change);
   served.push(await serveTcp(printer.plug, PORT, HOST));
   return printer;
@@ -77,6 +81,24 @@ describe("receiptio", () => {
   ] as const)("asked for the printer's state hears %s", async (said, change) => {
     await printerOn(change);
     expect(await receiptio.print("", `-d ${HOST} -q printer`)).toBe(said);
+  });
+
+  test.each([
+    ["success", {}, []],
+    ["coveropen", { coverOpen: true }, []],
+    ["paperempty", { paper: "out" }, []],
+    ["paperempty", {}, [{ is: "paper-out-at", byte: 300 }]],
+    ["error", {}, [{ is: "cutter-jam" }]],
+  ] as const)("takes the emulated Star for one and says %s", async (said, change, faults) => {
+    const printer = await printerOn(change, faults, "star-line-80");
+    expect(await print("-p starline")).toBe(said);
+    expect(printer.violations).toEqual([]);
+    if (said === "success") expect(paperText(printer.receipts[0]?.lines ?? [])).toMatch(/^Kaffe +52,00\n/);
+  });
+
+  test("calls a Star that does not count a time-out", async () => {
+    await printerOn({}, [{ is: "no-proof" }], "star-line-80");
+    expect(await print("-p starline -t 1")).toBe("timeout");
   });
 
   test("finds nobody where nobody is", async () => {

@@ -78,7 +78,7 @@ async function clean(profile: string): Promise<{ readonly copy: string; readonly
   return { copy: counter.texts().at(-1) ?? "", bytes };
 }
 
-describe.each(["epson-80", "generic-80", "generic-58"])("%s", (profile) => {
+describe.each(["epson-80", "generic-80", "generic-58", "star-line-80"])("%s", (profile) => {
   test("a program that dies at any byte of a receipt leaves a struck-out piece, and the next one prints a whole copy", async () => {
     const { copy, bytes } = await clean(profile);
     let pieces = 0;

@@ -37,6 +37,8 @@ describe("a healthy printer", () => {
     "citizen-80",
     "bixolon-80",
     "star-escpos",
+    "star-line-80",
+    "star-line-58",
     "generic-80",
     "generic-58",
     "pos-5890",

@@ -5,7 +5,7 @@ import { benchPrinter, RECEIPT } from "./printer-bench.ts";
 /** What came of the receipt: an outcome, and for a failure whether anything may be on paper. */
 type Came = "printed" | "unconfirmed" | "failed, nothing on paper" | "failed, perhaps on paper";
 
-const PROFILES = ["epson-80", "citizen-80", "generic-80", "generic-58", "output-only-58"] as const;
+const PROFILES = ["epson-80", "citizen-80", "generic-80", "generic-58", "star-line-80", "output-only-58"] as const;
 type Profile = (typeof PROFILES)[number];
 type Row = readonly [
   fault: string,
@@ -18,6 +18,7 @@ const all = (came: Came): Record<Profile, Came> => ({
   "citizen-80": came,
   "generic-80": came,
   "generic-58": came,
+  "star-line-80": came,
   "output-only-58": "unconfirmed",
 });
 
@@ -52,7 +53,12 @@ const TABLE: readonly Row[] = [
     { ...all("failed, perhaps on paper"), "output-only-58": "failed, perhaps on paper" },
   ],
   ["proof withheld", () => ({ is: "no-proof" }), all("unconfirmed")],
-  ["answers cut in half", () => ({ is: "half-answers" }), { ...all("printed"), "epson-80": "unconfirmed" }],
+  [
+    "answers cut in half",
+    () => ({ is: "half-answers" }),
+    // A Star printer's status is all it ever says: half of it is silence.
+    { ...all("printed"), "epson-80": "unconfirmed", "star-line-80": "failed, nothing on paper" },
+  ],
   ["paper slower than any printer", () => ({ is: "slow", mmPerSecond: 4 }), all("unconfirmed")],
 ];
 

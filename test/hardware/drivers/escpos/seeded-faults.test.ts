@@ -3,7 +3,7 @@ import { type PrinterFault, seededRandom } from "../../../../simulator/devices/p
 import { benchPrinter, RECEIPT } from "./printer-bench.ts";
 
 const RUNS = 300;
-const PROFILES = ["epson-80", "citizen-80", "generic-58"] as const;
+const PROFILES = ["epson-80", "citizen-80", "generic-58", "star-line-80"] as const;
 
 function someFaults(random: () => number, from: number, seed: number): PrinterFault[] {
   const byte = from + Math.floor(random() * 700);

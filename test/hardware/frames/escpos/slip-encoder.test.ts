@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Slip, SlipPart } from "../../../../hardware/contract.ts";
 import { PRINTER_PROFILES, printerProfile } from "../../../../hardware/drivers/escpos/profiles.ts";
 import { qrModules } from "../../../../hardware/drivers/escpos/qr-modules.ts";
+import { ESCPOS } from "../../../../hardware/frames/escpos/language.ts";
 import type { PrinterProfile } from "../../../../hardware/frames/escpos/profile.ts";
-import { encodeSlip, preamble } from "../../../../hardware/frames/escpos/slip-encoder.ts";
+import { encodeSlip } from "../../../../hardware/frames/escpos/slip-encoder.ts";
 import { ManualTicker } from "../../../../simulator/devices/manual-ticker.ts";
 import { MODELS, type PrinterModel } from "../../../../simulator/devices/printer/models.ts";
 import { paperText } from "../../../../simulator/devices/printer/paper.ts";
@@ -43,8 +44,8 @@ function onPaper(slip: Slip, profile: PrinterProfile, model: PrinterModel | stri
 
 describe("a slip as bytes", () => {
   test("begins by putting the printer into a known state", () => {
-    expect(Buffer.from(preamble(EPSON)).toString("hex")).toBe("1b401c2e1b74131b52001d61ff");
-    expect(Buffer.from(preamble(GENERIC)).toString("hex")).toBe("1b401c2e1b74351b5200");
+    expect(Buffer.from(ESCPOS.preamble(EPSON)).toString("hex")).toBe("1b401c2e1b74131b52001d61ff");
+    expect(Buffer.from(ESCPOS.preamble(GENERIC)).toString("hex")).toBe("1b401c2e1b74351b5200");
     expect(encode([], EPSON).commands).toHaveLength(1);
   });
 
@@ -116,7 +117,7 @@ describe("a slip as bytes", () => {
 
   test("tells how long it is and how much paper it moves", () => {
     const encoded = encode([{ part: "text", text: "A" }, { part: "cut" }], EPSON);
-    expect(encoded.byteLength).toBe(preamble(EPSON).length + 2 + 4);
+    expect(encoded.byteLength).toBe(ESCPOS.preamble(EPSON).length + 2 + 4);
     expect(encoded.paperMm).toBeCloseTo(4.25 + 15);
   });
 });
