@@ -4,30 +4,11 @@
 // interactive leaves the window, lies on something else or is smaller than a finger, and that no text leaves its button.
 // Then walks from the first screen to the last with five keys alone. Prints one line per finding; ends with 1 if any.
 
+import { LANGUAGES, openSheet, screensOf, settle } from "./every.mjs";
 import { SIZES, stand } from "./stand.mjs";
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const all = process.argv.includes("--all");
-
-const LANGUAGES = ["nb", "nn", "en", "da", "sv", "fi"];
-const SHARED = ["attract", "attract-away", "goods", "goods-empty", "goods-full", "number", "number-complaint"];
-const PAYMENT = [
-  "number-code-only",
-  "paying",
-  "paying-offer",
-  "paying-picked-up",
-  "paying-checking",
-  "paying-qr",
-  "paying-beside",
-  "late",
-  "ended",
-  "ended-checking",
-];
-const OF_MODE = {
-  kiosk: ["done"],
-  counter: ["done"],
-  vending: ["dispensing", "done-vending", "ended-not-dropped"],
-};
 
 /** Least side of what is pressed, in CSS pixels; on a kiosk's payment screens a larger one. */
 const LEAST = 44;
@@ -138,29 +119,23 @@ function findings(least) {
 
 function layouts(mode, size) {
   const list = [];
-  for (const screen of [...SHARED, ...PAYMENT, ...OF_MODE[mode]])
-    for (const language of LANGUAGES)
-      for (const text of ["normal", "large"])
-        for (const banner of all ? ["practice", "real"] : ["practice"]) {
-          const flags = [language, "light", language === "fi" ? "euro" : "kroner", text, banner].join("/");
-          list.push({ screen, hash: `${mode}/${screen}/${flags}` });
-        }
+  const add = (screen, hash, sheet) => list.push({ screen, hash: `${mode}/${screen}/${hash}`, sheet });
   for (const language of LANGUAGES)
-    for (const text of ["normal", "large"])
-      list.push({ screen: "paying", hash: `${mode}/paying/${language}/light/${text}/leaving/practice` });
+    for (const text of ["normal", "large"]) {
+      const flags = [language, "light", language === "fi" ? "euro" : "kroner", text].join("/");
+      for (const screen of screensOf(mode))
+        for (const banner of all ? ["practice", "real"] : ["practice"]) add(screen, `${flags}/${banner}`);
+      add("paying", `${flags}/leaving/practice`);
+      for (const sheet of ["help-menu", "language-menu", "easier-menu"])
+        add("number", `${flags}/voice/${sheet}`, sheet);
+    }
   return list.filter(({ hash }) => words.every((word) => `${size}/${hash}`.includes(word)));
 }
 
-/** Draws the next layout and lets the page settle: two frames, for what is measured after it is drawn. */
-async function measure(page, hash, least) {
-  await page.evaluate(
-    (next) =>
-      new Promise((resolve) => {
-        location.hash = next;
-        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      }),
-    hash,
-  );
+/** Draws the next layout, lets the page settle, and judges it. */
+async function measure(page, { hash, sheet }, least) {
+  await page.evaluate(settle, hash);
+  if (sheet !== undefined) await page.evaluate(openSheet, sheet);
   return page.evaluate(findings, least);
 }
 
@@ -282,9 +257,10 @@ for (const [size, [mode]] of Object.entries(SIZES)) {
   const wanted = layouts(mode, size);
   if (wanted.length === 0) continue;
   const page = await open(size, wanted[0].hash);
-  for (const { screen, hash } of wanted) {
+  for (const layout of wanted) {
+    const { screen, hash } = layout;
     const paying = mode === "kiosk" && !/^(attract|goods)/.test(screen);
-    for (const finding of await measure(page, hash, paying ? LEAST_PAYING : LEAST))
+    for (const finding of await measure(page, layout, paying ? LEAST_PAYING : LEAST))
       note(finding, `${size} ${hash}`);
     laidOut += 1;
   }
