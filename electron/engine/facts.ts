@@ -18,13 +18,24 @@ function stored(sale: Sale): StoredSale {
 /** What a stored entry has to say about the step, or undefined when only the schedule moved. */
 export function changedFacts(before: Sale, after: Sale): ChangedFacts | undefined {
   if (before === after) return undefined;
-  const was: Record<string, unknown> = { ...stored(before) };
-  const is: Record<string, unknown> = { ...stored(after) };
+  const was: Readonly<Record<string, unknown>> = { ...before };
+  const is: Readonly<Record<string, unknown>> = { ...after };
   const changed: Record<string, unknown> = {};
-  for (const name of new Set([...Object.keys(was), ...Object.keys(is)])) {
-    if (!same(was[name], is[name])) changed[name] = is[name] ?? null;
+  for (const name of Object.keys({ ...was, ...is })) {
+    if (name === "payments") {
+      if (!samePayments(before, after)) changed[name] = stored(after).payments;
+    } else if (!same(was[name], is[name])) changed[name] = is[name] ?? null;
   }
   return Object.keys(changed).length === 0 ? undefined : (changed as ChangedFacts);
+}
+
+/** Whatever their schedules say. */
+function samePayments(before: Sale, after: Sale): boolean {
+  if (before.payments.length !== after.payments.length) return false;
+  return before.payments.every((was, at) => {
+    const is = after.payments[at];
+    return is !== undefined && (was === is || same({ ...was, watch: undefined }, { ...is, watch: undefined }));
+  });
 }
 
 /** The facts of a sale at its beginning. */
@@ -73,7 +84,12 @@ export function latestWith(reference: string, entries: Iterable<StoredEntry>): S
     const held = bySale.get(entry.saleId);
     if (held === undefined) bySale.set(entry.saleId, [entry]);
     else held.push(entry);
-    if (JSON.stringify(entry.body).includes(`"${reference}"`)) latest = entry.saleId;
+    if (mentions(entry.body, reference)) latest = entry.saleId;
   }
   return latest === undefined ? undefined : restoreSale(bySale.get(latest) ?? []);
+}
+
+function mentions(fact: unknown, text: string): boolean {
+  if (fact === text) return true;
+  return typeof fact === "object" && fact !== null && Object.values(fact).some((each) => mentions(each, text));
 }

@@ -1,4 +1,5 @@
 import type { Idle } from "../core/idle.ts";
+import { same } from "../core/same.ts";
 import type { View } from "../core/view.ts";
 import type { SteadyClock } from "./steady-clock.ts";
 
@@ -18,7 +19,7 @@ export interface ShownPorts {
 /** What was shown last, and when to look again. A screen is sent only when something in it changed. */
 export class Shown {
   readonly #ports: ShownPorts;
-  #last = "";
+  #last: View | undefined;
   #stopTick: () => void = () => undefined;
   #stopped = false;
 
@@ -30,9 +31,8 @@ export class Shown {
     if (this.#stopped) return;
     if (this.#ports.idle().expired) this.#ports.onExpired();
     const view = this.#ports.view();
-    const text = JSON.stringify(view);
-    if (text !== this.#last) {
-      this.#last = text;
+    if (!same(view, this.#last)) {
+      this.#last = view;
       this.#ports.onView(view);
     }
     this.#setTick();
