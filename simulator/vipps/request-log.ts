@@ -14,19 +14,16 @@ export type LoggedRequest = {
 const mostRequests = 5000;
 const secretHeaders: ReadonlySet<string> = new Set(["authorization", "client_secret", "ocp-apim-subscription-key"]);
 
-/** The API calls received, oldest first, without secrets; the oldest are forgotten beyond 5000. */
+/** The API calls received, oldest first, told without secrets; the oldest are forgotten beyond 5000. */
 export class RequestLog {
   #requests: LoggedRequest[] = [];
 
   add(request: ApiRequest, atMs: number, status: number | null, fault: string | null): void {
-    const headers = Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, secretHeaders.has(name) ? "[hidden]" : value]),
-    );
     this.#requests.push({
       atMs,
       method: request.method,
       path: request.path,
-      headers,
+      headers: request.headers,
       body: request.body,
       status,
       fault,
@@ -35,10 +32,16 @@ export class RequestLog {
   }
 
   list(): readonly LoggedRequest[] {
-    return this.#requests;
+    return this.#requests.map((request) => ({ ...request, headers: withoutSecrets(request.headers) }));
   }
 
   clear(): void {
     this.#requests = [];
   }
+}
+
+function withoutSecrets(headers: ApiRequest["headers"]): ApiRequest["headers"] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, secretHeaders.has(name) ? "[hidden]" : value]),
+  );
 }
