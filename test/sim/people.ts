@@ -5,6 +5,8 @@ import type { SimTime } from "./sim-time.ts";
 
 /** Numbers that are customers of the simulated wallet, and one that is not. */
 export const NUMBERS = ["912 34 567", "123 45 678"] as const;
+/** As long as anybody waits without looking up. */
+const WAITS_MS = 15_000;
 const STRANGER = "400 00 000";
 
 /** What one customer is like; drawn before they come. */
@@ -38,6 +40,9 @@ export class People {
   #payingSinceMs: number | undefined;
   #fateDone = false;
   #looks = 0;
+  /** Waits for something to change. */
+  #idles = false;
+  #stopLook: () => void = () => undefined;
   #stopped = false;
   #closed = false;
 
@@ -100,8 +105,9 @@ export class People {
   #look(): void {
     const nature = this.#nature;
     if (nature === undefined) return;
-    const { time, dice, terminal, view } = this.#parts;
+    const { time, terminal, view } = this.#parts;
     this.#looks += 1;
+    this.#idles = false;
     const at = terminal();
     const seen = view();
     // Nobody waits in front of a dark or dead screen for ever.
@@ -110,7 +116,29 @@ export class People {
       this.#leave();
       return;
     }
-    time.after(dice.between(150, 2_500), () => this.#look());
+    this.#stopLook = time.after(this.#pauseMs(nature, seen), () => this.#look());
+  }
+
+  /** Somebody who only waits looks up again when the screen changes, or when they mean to do something. */
+  #pauseMs(nature: Nature, seen: View | undefined): number {
+    const { time, dice } = this.#parts;
+    this.#idles =
+      seen?.screen.at === "paying" && seen.frame.leaving === undefined && this.#payingSinceMs !== undefined;
+    const soonMs = dice.between(150, 2_500);
+    if (!this.#idles) return soonMs;
+    const meansToActMs = (this.#payingSinceMs ?? 0) + nature.fateAfterMs - time.nowMs();
+    return this.#fateDone || nature.fate === "stays"
+      ? soonMs + WAITS_MS
+      : Math.max(soonMs, Math.min(meansToActMs, WAITS_MS));
+  }
+
+  /** The screen has changed: whoever waits in front of it sees that before long. */
+  sees(): void {
+    if (!this.#idles) return;
+    this.#idles = false;
+    this.#stopLook();
+    const { time, dice } = this.#parts;
+    this.#stopLook = time.after(dice.between(150, 2_500), () => this.#look());
   }
 
   /** False: this customer goes. */

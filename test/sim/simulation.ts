@@ -368,6 +368,7 @@ export class Simulation {
     this.view = view;
     if (before?.at !== view.screen.at) this.history.tell(`screen ${view.screen.at}`);
     this.oracle.shown(view);
+    if (before?.at !== view.screen.at || view.frame.leaving !== undefined) this.#people.sees();
   }
 
   #fatal(life: Life, error: unknown): void {
