@@ -23,7 +23,8 @@ function defect(name: string, file: string, find: string, replace: string): Defe
   return { name, file, find, replace };
 }
 
-const UNKNOWN_WRITE = 'if (outcome.is === "unknown") return heard;';
+const UNKNOWN_WRITE =
+  'if (outcome.is === "unknown") return what === "cancel" ? { ...heard, cancelLost: true } : heard;';
 const DOUBT =
   "const same = payment.doubt?.do === what ? payment.doubt : { do: what, key: keyFor(payment, what), amount };";
 const HELD = 'const held = live.watch.fresh && live.watch.flight === undefined && standing(live) === "money";';
@@ -191,8 +192,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     "a deed before its record",
     SALES,
-    "if (!this.#store(this.#entriesFor(before, sale, what, deeds))) return;",
-    "for (const deed of deeds) this.#begin(deed, sale);\n    if (!this.#store(this.#entriesFor(before, sale, what, deeds))) return;\n    (deeds as Deed[]).length = 0;",
+    "if (!this.#store(entries)) return;",
+    "for (const deed of deeds) this.#begin(deed, sale);\n    if (!this.#store(entries)) return;\n    (deeds as Deed[]).length = 0;",
   ),
   defect(
     "a deed without a record",
@@ -216,8 +217,26 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     "paid before it is proven",
     SCREENS,
-    'if (taken(sale) > 0) return "paid";',
-    'if (taken(sale) > 0 || sale.handedOver) return "paid";',
+    "if (taken(sale) > 0) return taken(sale) >= delivered(sale)",
+    "if (taken(sale) > 0 || sale.handedOver) return taken(sale) >= 0",
+  ),
+  defect(
+    "the app named before it has the receipt",
+    SCREENS,
+    'if (linesWentAlong(sale) || filing === "filed") return "in-app";',
+    'if (linesWentAlong(sale) || filing !== "failed") return "in-app";',
+  ),
+  defect(
+    "an owed receipt forgotten at a restart",
+    "electron/engine/filings.ts",
+    'if (kind === "filing/owed") this.#take(saleId, body as ReceiptFiling, atMs, true);',
+    'if (kind === "filing/owed") return;',
+  ),
+  defect(
+    "a receipt of what was asked for instead of what dropped",
+    "electron/core/receipt-filing.ts",
+    "lines: deliveredLines(sale),",
+    "lines: sale.lines,",
   ),
   defect(
     "a typed number in the journal",
