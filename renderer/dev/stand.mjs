@@ -84,9 +84,14 @@ export async function stand() {
   const refused = new Set();
   return {
     refused,
-    async open(size, hash) {
+    browser,
+    async open(size, hash, scale = 1) {
       const [, width, height] = SIZES[size];
-      const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
+      const page = await browser.newPage({
+        viewport: { width, height },
+        deviceScaleFactor: scale,
+        reducedMotion: "reduce",
+      });
       page.on("console", (message) => {
         if (message.type() === "error") refused.add(message.text());
       });
