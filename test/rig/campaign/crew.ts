@@ -6,7 +6,7 @@ import { type LaneTruth, runLane } from "./kill-lane.ts";
 import { Wallet } from "./wallet.ts";
 
 /** A wallet with more than this many payments is slow to answer, and so is its phone. */
-const ROUND_KILLS_MAX = 200;
+const ROUND_KILLS_MAX = 100;
 /** Kiosk and vending machine, each with ePayment and eCom. */
 export const LANES_A_WALLET = 4;
 

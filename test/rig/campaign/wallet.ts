@@ -65,10 +65,20 @@ export class Wallet {
         if (drawn > 0.93) continue;
         const what = drawn > 0.86 ? "reject" : "approve";
         setTimeout(() => {
-          if (!this.#closed) void this.#control("POST", `/phones/${PHONE}/requests/${reference}`, { do: what });
+          void this.#tap(reference, what);
         }, this.#random() * 900);
       }
       await delay(LOOK_MS);
+    }
+  }
+
+  /** A tap that is under way when the wallet is stopped reaches nobody. */
+  async #tap(reference: string, what: "approve" | "reject"): Promise<void> {
+    if (this.#closed) return;
+    try {
+      await this.#control("POST", `/phones/${PHONE}/requests/${reference}`, { do: what });
+    } catch (error) {
+      if (!this.#closed) throw error;
     }
   }
 
