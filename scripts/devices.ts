@@ -1,7 +1,8 @@
 /**
- * `npm run devices -- list | identify | trace | simulate …`: what hangs on this machine, who answers there, what went over
+ * `npm run devices -- list | identify | characterise | trace | simulate …`: what hangs on this machine, who answers there, what went over
  * a line, and devices that are none. See docs/devices.md.
  */
+import { USAGE as CHARACTERISE_USAGE, characterisePrinter } from "./devices/characterise.ts";
 import { USAGE as IDENTIFY_USAGE, identify } from "./devices/identify.ts";
 import { USAGE as LIST_USAGE, list } from "./devices/list.ts";
 import { USAGE as SIMULATE_USAGE, simulate } from "./devices/simulate.ts";
@@ -13,6 +14,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly usage: string }>> = {
   list: { run: list, usage: LIST_USAGE },
   identify: { run: identify, usage: IDENTIFY_USAGE },
+  characterise: { run: characterisePrinter, usage: CHARACTERISE_USAGE },
   trace: { run: trace, usage: TRACE_USAGE },
   simulate: { run: simulate, usage: SIMULATE_USAGE },
 };

@@ -9,6 +9,8 @@ import { CLOCKS_LEAST_MS, type WrittenConfig } from "./schema.ts";
 /** Names the hardware room answers to; handed in, because this room knows no hardware. */
 export interface KnownDevices {
   readonly printerProfiles: readonly string[];
+  /** True for a profile written out instead of named. */
+  readonly isPrinterProfile?: (text: string) => boolean;
   readonly dispenserDrivers: readonly string[];
 }
 
@@ -107,6 +109,7 @@ function oneDevice(device: ConfiguredDevice, field: string, known: KnownDevices)
       got: ways === 0 ? "neither" : "both",
     },
   ];
+  if (device.kind === "printer" && known.isPrinterProfile?.(device.profile) === true) return findings;
   if (device.kind === "printer")
     return [...findings, unknownName(`${field}.profile`, device.profile, known.printerProfiles)];
   return [

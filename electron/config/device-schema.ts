@@ -91,7 +91,13 @@ const printer = z
     kind: z.literal("printer").describe("Prints receipts."),
     driver: z.literal("escpos").describe("The printer's command language."),
     line,
-    profile: z.string().min(1).max(40).describe("Name of the printer profile: widths, code page, cutter."),
+    profile: z
+      .string()
+      .min(1)
+      .max(120)
+      .describe(
+        "Name of the printer profile: widths, code page, cutter. Or the line that `npm run devices -- characterise` gives for a printer that has none.",
+      ),
   })
   .describe("A receipt printer; at most one.");
 

@@ -1,4 +1,5 @@
 import type { PrinterProfile } from "../../frames/escpos/profile.ts";
+import { readProfileText } from "../../frames/escpos/profile-text.ts";
 
 const CP858 = "cp858" as const;
 
@@ -80,6 +81,7 @@ export const PRINTER_PROFILES: readonly PrinterProfile[] = [
   { ...generic80, name: "output-only-80", statusLevel: 0, proof: "none" },
 ];
 
+/** A profile by its name, or one written out as the characterisation of a printer writes it. */
 export function printerProfile(name: string): PrinterProfile | undefined {
-  return PRINTER_PROFILES.find((profile) => profile.name === name);
+  return PRINTER_PROFILES.find((profile) => profile.name === name) ?? readProfileText(name);
 }
