@@ -1,4 +1,5 @@
 import type { Exchange } from "../transport/exchange.ts";
+import type { VendRun, VendRunEnd } from "./vend-run.ts";
 
 /**
  * What selling asks of a family of boards, in the family's own language. Channels and inputs count from 1. Every call
@@ -25,6 +26,10 @@ export interface BoardSpeech {
   readInputs(limits?: SpeechLimits): Promise<Reading>;
   /** Asks who is there, where the family can say; called first on every connection. Sends nothing that switches. */
   greet?(): Promise<Greeting>;
+  /** Why nothing can be sold from this output although the board is well: no motor answers there. */
+  lacks?(channel: number): string | undefined;
+  /** For boards that turn a motor by its home switch instead of for a time: one item, in place of `runVend`. */
+  dispense?(run: VendRun): Promise<VendRunEnd>;
 
   /** Where the line's owner hands over what it hears. */
   readonly bus: SpeechBus;

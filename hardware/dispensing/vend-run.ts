@@ -1,6 +1,6 @@
 import type { SlotWiring, Ticker } from "../contract.ts";
 import { DropWatch } from "./drop-watch.ts";
-import type { BoardSpeech, SpeechLimits, Told } from "./speech.ts";
+import type { BoardSpeech, Reading, SpeechLimits, Told } from "./speech.ts";
 import type { Pulse, VendEvidence } from "./verdict.ts";
 
 /** Between two readings of the drop sensor. */
@@ -53,6 +53,8 @@ class Dispense {
   #after: "off" | "on" | "unread" | "unproven" = "unread";
   #isStuckOn = false;
   #sensorActive: boolean | undefined;
+  /** After an unanswered question the bus is kept silent until then: the next one, and the switching off, wait for it. */
+  #quietUntilMs = 0;
 
   constructor(run: VendRun) {
     this.#run = run;
@@ -82,7 +84,18 @@ class Dispense {
       return speech.startPulse(wiring.channel, this.#boardTimedMs, limits);
     }
     // The host must switch off in time: the answer to "on" is not waited for beyond the pulse.
-    return speech.turn(wiring.channel, true, { replyMs: shareOf(wiring.pulseMs), isHurried: true });
+    const replyMs = shareOf(wiring.pulseMs);
+    const turned = speech.turn(wiring.channel, true, { replyMs, isHurried: true });
+    return this.#listening(turned, (told) => told.is === "unknown");
+  }
+
+  /** Notes the silence that follows an unanswered question; it lasts as long as the answer was waited for. */
+  async #listening<T>(asked: Promise<T>, isUnanswered: (answer: T) => boolean): Promise<T> {
+    const askedMs = this.#run.ticker.nowMs();
+    const answer = await asked;
+    const nowMs = this.#run.ticker.nowMs();
+    if (isUnanswered(answer)) this.#quietUntilMs = Math.max(this.#quietUntilMs, nowMs + (nowMs - askedMs));
+    return answer;
   }
 
   #isOver(): boolean {
@@ -123,7 +136,7 @@ class Dispense {
   async #readMiddle(): Promise<void> {
     const limits = this.#limits();
     if (limits === undefined) return;
-    const reading = await this.#run.speech.readOutputs(limits);
+    const reading = await this.#listening(this.#run.speech.readOutputs(limits), isUnread);
     // An "off" that may have been read after the end of the pulse says nothing.
     const isWithinPulse = this.#elapsedMs() < this.#pulseMs;
     if (reading.is !== "read" || this.#middle === "off") return;
@@ -160,7 +173,7 @@ class Dispense {
     if (limits === undefined) return;
     const input = this.#run.wiring.dropInput ?? 0;
     const askedMs = this.#run.ticker.nowMs();
-    const reading = await this.#run.speech.readInputs(limits);
+    const reading = await this.#listening(this.#run.speech.readInputs(limits), isUnread);
     if (reading.is !== "read") return;
     this.#sensorActive = reading.on[input - 1] === true;
     watch.note(this.#sensorActive, askedMs, this.#run.ticker.nowMs());
@@ -184,7 +197,8 @@ class Dispense {
   #limits(): SpeechLimits | undefined {
     const lookMs = this.#watch === undefined ? Number.POSITIVE_INFINITY : LOOK_REPLY_MS;
     if (this.#boardTimedMs !== undefined || this.#offTold) return { replyMs: lookMs };
-    const leftMs = shareOf(this.#pulseMs - this.#elapsedMs());
+    const fromMs = Math.max(this.#elapsedMs(), this.#quietUntilMs - this.#startedMs);
+    const leftMs = shareOf(this.#pulseMs - fromMs);
     return leftMs < LEAST_REPLY_MS ? undefined : { replyMs: Math.min(leftMs, lookMs), isHurried: true };
   }
 
@@ -204,6 +218,10 @@ class Dispense {
     const drop = this.#run.wiring.dropInput === undefined ? "no-sensor" : (this.#watch?.verdict() ?? "not-seen");
     return { evidence: { pulse, drop, what }, sensorActive: this.#sensorActive, isStuckOn: this.#isStuckOn };
   }
+}
+
+function isUnread(reading: Reading): boolean {
+  return reading.is === "unread";
 }
 
 function shareOf(leftMs: number): number {

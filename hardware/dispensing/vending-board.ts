@@ -98,6 +98,11 @@ class Board implements LockableBoard {
       return { state: "degraded", what: `The drop sensor of ${blocked.join(", ")} is blocked. Clear the chute.` };
     }
     if (this.#alarm !== undefined) return { state: "degraded", what: this.#alarm };
+    const lacking = this.#parts.spec.slots.filter(({ channel }) => this.#speech.lacks?.(channel) !== undefined);
+    if (lacking.length > 0) {
+      const slots = lacking.map(({ slot }) => slot).join(", ");
+      return { state: "degraded", what: `No motor answers at ${slots}. Check its plug and the configured output.` };
+    }
     const locked = this.#locks.locked();
     if (locked.length > 0) {
       return { state: "degraded", what: `Locked after failures: ${locked.join(", ")}. Check these slots.` };
@@ -294,6 +299,8 @@ class Board implements LockableBoard {
     if (this.#parts.wiringFault !== undefined) return this.#parts.wiringFault;
     if (this.#fault !== undefined) return this.#fault;
     if (!this.#isProven) return this.condition().what;
+    const lack = this.#speech.lacks?.(wiring.channel);
+    if (lack !== undefined) return lack;
     if (this.#locks.isLocked(slot)) return "The slot is locked after failures.";
     if (this.#isBlocked(wiring)) return "The drop sensor is blocked.";
     return undefined;
@@ -312,7 +319,8 @@ class Board implements LockableBoard {
     const isCut = () => cuts !== this.#cuts;
     if (isLineLost()) return notGiven("The line was lost before the pulse.");
     if (isCut()) return notGiven("Everything was switched off before the pulse.");
-    const end = await runVend({ speech: this.#speech, ticker: this.#ticker, wiring, isLineLost, isCut });
+    const run = { speech: this.#speech, ticker: this.#ticker, wiring, isLineLost, isCut };
+    const end = await (this.#speech.dispense?.(run) ?? runVend(run));
     this.#locks.rest(wiring.channel, this.#ticker.nowMs() + Math.max(REST_MS, wiring.pulseMs));
     return this.#settle(wiring, end);
   }
