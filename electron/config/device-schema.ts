@@ -10,6 +10,9 @@ const hex4 = z.string().regex(/^[0-9a-fA-F]{4}$/, "four hexadecimal digits");
 
 const BAUD_RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400] as const;
 
+/** Vending machine controllers number their aisles by shelf and column, up to three digits; relay boards end far below. */
+const OUTPUTS_MOST = 999;
+
 const usb = z
   .strictObject({
     vendorId: hex4.describe("USB vendor id, four hexadecimal digits."),
@@ -69,7 +72,11 @@ const line = z.discriminatedUnion("kind", [serialLine, tcpLine]).describe("How t
 
 const slotWiring = z.strictObject({
   slot: slotName,
-  channel: z.int().min(1).max(255).describe("Output on the board that turns the slot's motor, from 1."),
+  channel: z
+    .int()
+    .min(1)
+    .max(OUTPUTS_MOST)
+    .describe("Output or aisle that turns the slot's motor, from 1; how many there can be is up to the driver."),
   pulseMs: z.int().min(50).max(10_000).default(500).describe("Milliseconds the output is on for one item."),
   dropInput: z
     .int()
@@ -113,14 +120,14 @@ const dispenser = z
       .max(255)
       .exactOptional()
       .describe("Bus address where the family has one; 1 by default."),
-    channels: z.int().min(1).max(255).describe("Outputs on the board."),
+    channels: z.int().min(1).max(OUTPUTS_MOST).describe("Outputs on the board, or the machine's highest aisle."),
     failuresToLock: z
       .int()
       .min(1)
       .max(10)
       .exactOptional()
       .describe("A slot is locked after this many failures in a row; 2 by default."),
-    slots: z.array(slotWiring).min(1).max(255).describe("How each slot is wired to the board."),
+    slots: z.array(slotWiring).min(1).max(OUTPUTS_MOST).describe("How each slot is wired to the board."),
   })
   .describe("A relay or vending board; at most one.");
 

@@ -52,7 +52,8 @@ function eletechsupSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
     async readOutputs(limits): Promise<Reading> {
       const exchanged = await master.ask(readAll, limits);
       if (exchanged.is !== "answered") return { is: "unread", what: exchanged.what };
-      if (exchanged.answer.says !== "registers") return { is: "unread", what: "The board refused to be read." };
+      if (exchanged.answer.says !== "registers")
+        return { is: "unread", what: "The board refused to be read.", isRefusal: true };
       return { is: "read", on: exchanged.answer.values.map((value) => value === 1) };
     },
   };
