@@ -8,6 +8,7 @@ import type { LaneParts } from "./kill-lane.ts";
 
 const PHONE = "4791234567";
 const LOOK_MS = 60;
+const TRIES_MAX = 5;
 
 /** The simulator as a program of its own, and a phone that points its camera at every code it shows. */
 export class Wallet {
@@ -55,10 +56,7 @@ export class Wallet {
   /** Most codes are approved, some refused, some only looked at. */
   async #look(): Promise<void> {
     while (!this.#closed) {
-      const { payments } = (await this.#control("GET", "/codes")) as {
-        readonly payments: readonly { readonly reference: string }[];
-      };
-      for (const { reference } of payments) {
+      for (const reference of await this.#codes()) {
         if (this.#seen.has(reference)) continue;
         this.#seen.add(reference);
         const drawn = this.#random();
@@ -72,17 +70,32 @@ export class Wallet {
     }
   }
 
-  /** A tap that is under way when the wallet is stopped reaches nobody. */
+  async #codes(): Promise<readonly string[]> {
+    const { payments } = (await this.#control("GET", "/codes")) as {
+      readonly payments: readonly { readonly reference: string }[];
+    };
+    return payments.map(({ reference }) => reference);
+  }
+
+  /** A tap that meets a line just closed, or a wallet just stopped, reaches nobody: as if it had not been made. */
   async #tap(reference: string, what: "approve" | "reject"): Promise<void> {
     if (this.#closed) return;
-    try {
-      await this.#control("POST", `/phones/${PHONE}/requests/${reference}`, { do: what });
-    } catch (error) {
-      if (!this.#closed) throw error;
-    }
+    await this.#control("POST", `/phones/${PHONE}/requests/${reference}`, { do: what }).catch(noReception);
   }
 
   async #control(method: string, path: string, body?: object): Promise<unknown> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#controlOnce(method, path, body);
+      } catch (error) {
+        // On a starved machine a line kept open is closed from the other side in the moment it is used.
+        if (this.#closed || tries >= TRIES_MAX) throw error;
+        await delay(LOOK_MS);
+      }
+    }
+  }
+
+  async #controlOnce(method: string, path: string, body?: object): Promise<unknown> {
     const answer = await fetch(`${this.url}/simulator/v1${path}`, {
       method,
       headers: { "content-type": "application/json" },
@@ -91,4 +104,8 @@ export class Wallet {
     // A request that ended in the meantime is refused; that is the phone's everyday life.
     return answer.json();
   }
+}
+
+function noReception(error: unknown): void {
+  if (!(error instanceof TypeError)) throw error;
 }
