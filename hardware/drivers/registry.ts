@@ -22,6 +22,7 @@ const BOARDS: Readonly<Record<string, () => Promise<MakeBoard>>> = {
   kmtronic: async () => (await import("./kmtronic/kmtronic-board.ts")).createKmtronicBoard,
   devantech: async () => (await import("./devantech/devantech-board.ts")).createDevantechBoard,
   vmc: async () => (await import("./vmc/vmc-board.ts")).createVmcBoard,
+  vmc96: async () => (await import("./vmc96/vmc96-board.ts")).createVmc96Board,
   framed: async () => (await import("./framed/framed-board.ts")).createFramedBoard,
 };
 

@@ -12,6 +12,15 @@ import { endsWithCrc16 } from "../../hardware/frames/modbus/crc16.ts";
 import { decodeReply, type ModbusReply, unpackBits, wordAt } from "../../hardware/frames/modbus/pdu.ts";
 import { numatoAnswers } from "../../hardware/frames/numato/numato.ts";
 import { AISLE_NORMAL, PROGRESS, readAisleWord, VMC, vmcMessages } from "../../hardware/frames/vmc/vmc.ts";
+import {
+  channelOf,
+  K1,
+  K1_MOTORS,
+  type K1Frame,
+  k1Frames,
+  readCurtain,
+  readRunning,
+} from "../../hardware/frames/vmc96/k1.ts";
 
 /** One chunk of a trace in words. */
 export interface Words {
@@ -51,6 +60,7 @@ export const TRACE_DRIVERS: readonly string[] = [
   "numato",
   "framed",
   "vmc",
+  "vmc96",
   "escpos",
 ];
 
@@ -68,6 +78,7 @@ const LANGUAGES: Readonly<Record<string, () => Language>> = {
   numato: () => ({ out: numatoOrder, in: numatoAnswer() }),
   framed: () => ({ out: framedReader(), in: framedReader() }),
   vmc: () => ({ out: vmcReader(), in: vmcReader() }),
+  vmc96: () => ({ out: k1Reader(), in: k1Reader() }),
   escpos: () => ({ out: printerOrder, in: printerAnswer() }),
 };
 
@@ -266,6 +277,32 @@ function vmcReader(): Reader {
       return say(`aisle ${word.aisle}: ${word.status === AISLE_NORMAL ? "can sell" : `status ${word.status}`}`);
     });
 }
+
+function k1Reader(): Reader {
+  const decoder = k1Frames();
+  return (bytes) => decoder.hear(bytes).flatMap((item) => (item.kind === "frame" ? k1InWords(item.frame) : []));
+}
+
+function k1InWords({ controller, body }: K1Frame): readonly Words[] {
+  if (controller !== K1_MOTORS) return say(`controller ${controller}: ${Array.from(body).join(" ")}`);
+  const [command, motor = 0] = body;
+  const running = readRunning(body);
+  if (running !== undefined) return say(`motors running: ${[...running].join(", ") || "none"}`);
+  const covered = readCurtain(body);
+  if (covered !== undefined) return say(`light covered in ${covered} of 32 samples`);
+  const channel = channelOf(motor);
+  if (command === K1.run && channel !== undefined) return [{ text: `run motor ${channel}`, startsOutput: channel }];
+  if (body.length > 1) return say("motors fitted");
+  if (command === 0) return say("yes");
+  return say(K1_QUESTIONS[command ?? 0] ?? "no");
+}
+
+const K1_QUESTIONS: Readonly<Record<number, string>> = {
+  [K1.status]: "which motors run?",
+  [K1.scan]: "which motors are there?",
+  [K1.stopAll]: "stop all motors",
+  [K1.curtain]: "the light curtain?",
+};
 
 // ---------------------------------------------------------------- printers
 

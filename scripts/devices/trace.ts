@@ -105,6 +105,7 @@ export function guessedDriver(entries: readonly TraceEntry[]): string {
   const bytes = Uint8Array.from(Buffer.from(first?.hex ?? "", "hex"));
   const [lead, second] = bytes;
   if (lead === 0xfa) return "vmc";
+  if (lead === 0x35 && second === 0x30) return "vmc96";
   if (lead === 0x7e) return "framed";
   if (lead === 0x3a) return "modbus-ascii";
   if (lead === 0x5a && bytes.length === 1) return "devantech";

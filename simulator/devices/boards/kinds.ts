@@ -9,6 +9,7 @@ import { createModbusAsciiBoardEmulator } from "./modbus-ascii-board.ts";
 import { createModbusBoardEmulator } from "./modbus-board.ts";
 import { createNumatoBoardEmulator } from "./numato-board.ts";
 import { createVmcBoardEmulator } from "./vmc-board.ts";
+import { createVmc96BoardEmulator } from "./vmc96-board.ts";
 
 export type BoardOptions = BenchOptions & Omit<ShellOptions, "bench">;
 
@@ -30,5 +31,6 @@ export const BOARD_KINDS: Readonly<Record<string, BoardKind>> = {
   devantech: { create: createDevantechBoardEmulator, channels: 8, inputs: 0, baudRate: 19_200 },
   numato: { create: createNumatoBoardEmulator, channels: 8, inputs: 8, baudRate: 115_200 },
   framed: { create: createFramedBoardEmulator, channels: 8, inputs: 8, baudRate: 115_200 },
+  vmc96: { create: createVmc96BoardEmulator, channels: 96, inputs: 1, baudRate: 19_200 },
   vmc: { create: createVmcBoardEmulator, channels: 60, inputs: 1, baudRate: 57_600 },
 };

@@ -29,4 +29,5 @@ export const SIMULATIONS: Readonly<Record<string, Simulation>> = {
   devantech: boardSimulation("a Devantech relay board", kind("devantech")),
   "framed-board": boardSimulation("a board with the framed protocol of our own", kind("framed")),
   fafb: boardSimulation("a vending machine controller of the FA FB kind", kind("vmc")),
+  vmc96: boardSimulation("a VMC96 vending machine controller", kind("vmc96")),
 };

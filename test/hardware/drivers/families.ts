@@ -6,6 +6,7 @@ import { createLcusBoard } from "../../../hardware/drivers/lcus/lcus-board.ts";
 import { createModbusAsciiBoard } from "../../../hardware/drivers/modbus/modbus-ascii-board.ts";
 import { createModbusBoard, createModbusCoilsBoard } from "../../../hardware/drivers/modbus/modbus-board.ts";
 import { createNumatoBoard } from "../../../hardware/drivers/numato/numato-board.ts";
+import { createVmc96Board } from "../../../hardware/drivers/vmc96/vmc96-board.ts";
 import { BOARD_KINDS } from "../../../simulator/devices/boards/kinds.ts";
 import { createModbusBoardEmulator } from "../../../simulator/devices/boards/modbus-board.ts";
 import type { Family, MakeBoard } from "./board-rig.ts";
@@ -67,5 +68,7 @@ export const FAMILIES: readonly Family[] = [
   family("kmtronic", "kmtronic", createKmtronicBoard, 500, ([, channel, state]) => channel !== 9 && state === 1),
   family("devantech", "devantech", createDevantechBoard, 500, ([byte = 0]) => byte >= 0x65 && byte <= 0x6c),
   family("numato", "numato", createNumatoBoard, 500, (bytes) => text(bytes).startsWith("relay on ")),
+  // Its pulse is a whole turn, which the controller ends by itself.
+  family("vmc96", "vmc96", createVmc96Board, 2_600, ([, , , command]) => command === 0x13),
   family("framed", "framed", createFramedBoard, 500, ([, , , command]) => command === 3),
 ];
