@@ -1,5 +1,5 @@
 import type { Answer, Ask, AskName, Bridge, Reply, Screen, View } from "../../electron/ipc/contract.ts";
-import { SAMPLE_CATALOGUES } from "./sample-goods.ts";
+import { manyGoods, SAMPLE_CATALOGUES } from "./sample-goods.ts";
 import { basketOf, sampleScreens, sampleView } from "./sample-views.ts";
 
 /**
@@ -18,7 +18,7 @@ export function fakeBridge(): Bridge {
   window.addEventListener("hashchange", () => send(sampleView(location.hash)));
 
   const answer = (name: AskName, value: unknown): unknown => {
-    if (name === "catalogue:read") return SAMPLE_CATALOGUES[view.frame.mode];
+    if (name === "catalogue:read") return catalogueOf(view.frame.mode);
     const next = afterAsk(view, name, value);
     if (next !== undefined) setTimeout(() => send(next), 0);
     return {};
@@ -75,10 +75,18 @@ function appearance({ speech }: View["frame"], value: unknown): Partial<View["fr
   return { ...changed, speech: { ...speech, on: speaks ?? speech.on, pace: pace ?? speech.pace } };
 }
 
+let many: ReturnType<typeof manyGoods> | undefined;
+
+function catalogueOf(mode: View["frame"]["mode"]): ReturnType<typeof manyGoods> {
+  if (!location.hash.includes("/many")) return SAMPLE_CATALOGUES[mode];
+  many ??= manyGoods(mode);
+  return many;
+}
+
 function counted(mode: View["frame"]["mode"], screen: Screen, sku: string, change: 1 | -1): Screen {
   if (screen.at !== "goods") return screen;
   const held = screen.basket.lines;
-  const good = SAMPLE_CATALOGUES[mode].goods.find((one) => one.sku === sku);
+  const good = catalogueOf(mode).goods.find((one) => one.sku === sku);
   if (good === undefined) return screen;
   const { price, ...rest } = good;
   const line = held.find((one) => one.sku === sku) ?? { ...rest, count: 0, unitPrice: price, gross: price };

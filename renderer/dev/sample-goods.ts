@@ -70,4 +70,20 @@ export const SAMPLE_CATALOGUES = {
   vending: shop(machine()),
 } as const;
 
+/** A shop with so many goods, each with a picture, in forty categories. */
+export function manyGoods(mode: keyof typeof SAMPLE_CATALOGUES, count = 2_000): Catalogue {
+  const few = SAMPLE_CATALOGUES[mode].goods;
+  const goods = Array.from({ length: count }, (_, index): Good => {
+    const like = few[index % few.length] as Good;
+    const { quickKey: _quick, ...rest } = like;
+    return {
+      ...rest,
+      sku: `many-${index}`,
+      name: `${like.name} ${index}`,
+      category: `Hylle ${Math.floor(index / 50)}`,
+    };
+  });
+  return { version: 1, categories: [...new Set(goods.map((one) => one.category))], goods };
+}
+
 export const SAMPLE_SHOPS = { kiosk: "Kaffebaren", counter: "Gårdsutsalget", vending: "Snackautomaten" } as const;

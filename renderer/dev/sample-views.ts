@@ -124,7 +124,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   };
 }
 
-/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys). */
+/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys); many: 2,000 goods. */
 export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame {
   const [language = "nb", theme = "light", ...flags] = rest;
   return {

@@ -1,7 +1,10 @@
+import { memo } from "react";
 import { ask } from "../bridge.ts";
-import type { Good } from "../view.ts";
+import { inWords } from "../money-text.ts";
+import type { Currency, Good, Language } from "../view.ts";
+import { DICTIONARY } from "../words/dictionary.ts";
 import { Button } from "./Button.tsx";
-import { useFrame, useMoney, useWords } from "./frame-context.ts";
+import { useFrame } from "./frame-context.ts";
 import { Picture } from "./Picture.tsx";
 
 interface GoodTileProps {
@@ -13,10 +16,22 @@ interface GoodTileProps {
 
 /** One good: picture, name, price. A press puts one in the basket. */
 export function GoodTile({ good, count, marked = false }: GoodTileProps) {
-  const words = useWords();
-  const money = useMoney();
-  const { soldOut } = useFrame();
+  const { currency, language, soldOut } = useFrame();
   const gone = soldOut.includes(good.sku) || (good.slot !== undefined && soldOut.includes(good.slot));
+  return (
+    <DrawnTile good={good} count={count} marked={marked} gone={gone} currency={currency} language={language} />
+  );
+}
+
+interface DrawnTileProps extends Required<GoodTileProps> {
+  readonly gone: boolean;
+  readonly currency: Currency;
+  readonly language: Language;
+}
+
+/** Each view is a new one; of two thousand tiles only those are drawn again in which something differs. */
+const DrawnTile = memo(function DrawnTile({ good, count, marked, gone, currency, language }: DrawnTileProps) {
+  const words = DICTIONARY[language];
   return (
     <Button
       kind="plain"
@@ -36,11 +51,11 @@ export function GoodTile({ good, count, marked = false }: GoodTileProps) {
       </span>
       <span className="good-name">{good.name}</span>
       <span className="good-price">
-        {gone ? words.soldOut : money.inWords(good.price)}
+        {gone ? words.soldOut : inWords(good.price, currency, language)}
         {good.minimumAge === undefined ? undefined : (
           <span className="good-age">{words.fromAge(good.minimumAge)}</span>
         )}
       </span>
     </Button>
   );
-}
+});
