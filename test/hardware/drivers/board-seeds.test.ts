@@ -1,7 +1,22 @@
 import { describe, expect, test } from "vitest";
+import { createVmcBoard } from "../../../hardware/drivers/vmc/vmc-board.ts";
 import { WIRE_FAULTS, type WireFault } from "../../../simulator/devices/boards/board-shell.ts";
+import { createVmcBoardEmulator } from "../../../simulator/devices/boards/vmc-board.ts";
 import { openRig, type Rig } from "./board-rig.ts";
 import { FAMILIES } from "./families.ts";
+
+/** A machine that drives its motors by itself; its own word is the evidence, and it takes its time. */
+const VMC: (typeof FAMILIES)[number] = {
+  driver: "vmc",
+  channels: 60,
+  inputs: 1,
+  pulseMs: 500,
+  make: createVmcBoard,
+  startsPulse: ([, , command]) => command === 6,
+  emulate: createVmcBoardEmulator,
+};
+const VMC_WINDOW_MS = 8_000;
+const WINDOW_MS = 600;
 
 /** A small seeded generator (mulberry32); a failing seed can be run again alone. */
 function seeded(seed: number): () => number {
@@ -40,7 +55,7 @@ async function live(family: (typeof FAMILIES)[number], seed: number, tally: Tall
   };
   const rig = openRig(family, {
     emulator: { fault: pick, replyAfterMs: Math.floor(random() * 40) },
-    wiring: { dropWindowMs: 600 },
+    wiring: { dropWindowMs: family === VMC ? VMC_WINDOW_MS : WINDOW_MS },
     spec: { failuresToLock: 100 },
   });
   await rig.ready();
@@ -77,7 +92,7 @@ function troubleShelf(rig: Rig, random: () => number): void {
   else if (trouble < 0.2) rig.emulated.bench.block(1);
 }
 
-for (const family of FAMILIES) {
+for (const family of [...FAMILIES, VMC]) {
   const runs = runsFor(family.driver);
   describe(`${family.driver}, pulses of ${family.pulseMs} ms: ${runs} seeded lives`, () => {
     test("no sale is confirmed that did not happen, none denied that did, and no pulse is given twice", async () => {
