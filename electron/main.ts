@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, crashReporter, Menu, powerSaveBlocker, protocol, session } from "electron";
+import { app, BrowserWindow, crashReporter, Menu, powerSaveBlocker, protocol, screen, session } from "electron";
 import { startFleet } from "../hardware/hosts/fleet.ts";
 import { steadyTicker } from "../hardware/steady-ticker.ts";
 import { accentCss } from "./config/accent-css.ts";
@@ -21,6 +21,7 @@ import { utilityLauncher } from "./main/utility-launcher.ts";
 import { voiceOf, withVoice } from "./main/voice.ts";
 import { walletClient } from "./main/wallet-client.ts";
 import { EXIT, type ExitCode, leaveOnSurprise } from "./shell/exit.ts";
+import { fitOn } from "./shell/fit.ts";
 import { spareBrokenGpu } from "./shell/gpu-falls.ts";
 import { forbiddenSwitches, lockApp } from "./shell/lock.ts";
 import { echoTo, type Log, openLog } from "./shell/log.ts";
@@ -101,6 +102,10 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     .filter((rule) => rule !== undefined)
     .join(" ");
   const fullscreen = config.display.fullscreen ?? app.isPackaged;
+  const { width, height } = config.display;
+  const fit = fullscreen
+    ? { width, height, zoom: 1 }
+    : fitOn(screen.getPrimaryDisplay().workAreaSize, { width, height });
   const window = openWindow({
     makeWindow: (options) => new BrowserWindow(options),
     fromPartition: (partition) => session.fromPartition(partition),
@@ -108,13 +113,15 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
       preload: join(here, "preload.cjs"),
       packaged: app.isPackaged,
       fullscreen,
-      width: config.display.width,
-      height: config.display.height,
+      width: fit.width,
+      height: fit.height,
     },
     files: readPageFiles(join(here, "renderer"), join(here, "renderer-files.json")),
     ...(css === "" ? {} : { css }),
     onLoadFailed: (error) => notes.error("page", "the page did not load", error),
   });
+  // A trial on a small desk looks as it will look in its cabinet.
+  if (fit.zoom < 1) window.page.on("dom-ready", () => window.page.setZoomFactor(fit.zoom));
   const scan = scanning({
     everyMs: config.keys.scanEveryMs,
     after: (ms, call) => systemClock.after(ms, call),

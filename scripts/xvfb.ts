@@ -22,7 +22,7 @@ const END_MS = 5_000;
  * the descriptor given by -displayfd). It takes no connection from the network.
  */
 export async function openVirtualDisplay(
-  screen: ScreenSize = { width: 1920, height: 1080 },
+  screen: ScreenSize = { width: 1920, height: 2000 },
 ): Promise<VirtualDisplay> {
   const size = `${screen.width}x${screen.height}x24`;
   const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", size, "-nolisten", "tcp", "-noreset"], {
