@@ -108,7 +108,9 @@ describe
       order("jam A1");
       await next((said) => said["order"] === "jam A1");
       const jammed = await board.vend("A1");
-      expect(jammed).toMatchObject({ is: "not-dropped", evidence: expect.stringContaining("saw nothing") });
+      // On a busy machine the sensor is not looked at without a gap: then it is unknown, and never a sale.
+      expect(jammed.evidence).toMatch(/saw nothing|was not watched without a gap/);
+      expect(jammed.is).toMatch(/^(not-dropped|unknown)$/);
       order("clear A1");
       order("unplug");
       await says(/cable at .* was pulled|There is no/);
