@@ -1,9 +1,12 @@
+import { lowestPrice } from "../core/choice.ts";
 import type { Good } from "../core/good.ts";
 import { MARKETS, type Market } from "../core/market.ts";
 import type { Mode } from "../core/mode.ts";
-import { type Minor, minor, plainAmount } from "../core/money.ts";
+import { plainAmount } from "../core/money.ts";
 import { vatRate } from "../core/vat.ts";
+import { choicesOf, faultsOfChoices } from "./choices.ts";
 import { type FieldFault, faultsOfIssues } from "./field-fault.ts";
+import { priceOf } from "./price.ts";
 import { type WrittenGood, writtenCatalogue } from "./schema.ts";
 import { plainRate, VAT_RATES } from "./vat-rates.ts";
 
@@ -46,7 +49,8 @@ export function checkCatalogue(file: string, raw: unknown, terms: CatalogueTerms
 }
 
 interface GoodFault {
-  readonly name: keyof WrittenGood;
+  /** Where in the good: `price`, `choices[0].options[1].id`. */
+  readonly name: string;
   readonly expected: string;
   readonly got: string;
 }
@@ -54,11 +58,26 @@ interface GoodFault {
 function faultsOfGood(good: WrittenGood, { market, mode, canCheckAge }: CatalogueTerms): GoodFault[] {
   const faults: GoodFault[] = [];
   const { smallest, currency } = MARKETS[market];
-  if (priceOf(good) < smallest)
+  const price = priceOf(good.price);
+  const lowest = lowestPrice(price, choicesOf(good.choices ?? [], price));
+  if (price < smallest)
     faults.push({
       name: "price",
       expected: `at least ${plainAmount(smallest, ".")} ${currency}, the smallest payment the wallet takes`,
       got: JSON.stringify(good.price),
+    });
+  else if (lowest < smallest)
+    faults.push({
+      name: "choices",
+      expected: `at least ${plainAmount(smallest, ".")} ${currency} whatever is chosen`,
+      got: plainAmount(lowest, "."),
+    });
+  faults.push(...faultsOfChoices(good.choices ?? []));
+  if (mode === "vending" && good.choices !== undefined)
+    faults.push({
+      name: "choices",
+      expected: "no choices in a vending machine: the slot is the variant",
+      got: `${good.choices.length}`,
     });
   const rates: readonly number[] = VAT_RATES[market];
   if (!rates.includes(rateOf(good)))
@@ -95,10 +114,6 @@ function duplicates(
   });
 }
 
-function priceOf(good: WrittenGood): Minor {
-  return minor(Number(good.price.replace(".", "")));
-}
-
 /** Hundredths of a percent; a finer rate rounds to one no market knows and is refused by its own value. */
 function rateOf(good: WrittenGood): number {
   const hundredths = Math.round(good.vat * 100);
@@ -106,7 +121,13 @@ function rateOf(good: WrittenGood): number {
 }
 
 function goodOf(written: WrittenGood): Good {
-  return { ...written, price: priceOf(written), vat: vatRate(rateOf(written)) };
+  const { choices, ...plain } = written;
+  return {
+    ...plain,
+    price: priceOf(written.price),
+    vat: vatRate(rateOf(written)),
+    ...(choices === undefined ? {} : { choices: choicesOf(choices, priceOf(written.price)) }),
+  };
 }
 
 function joined(under: string, field: string): string {

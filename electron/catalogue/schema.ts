@@ -8,6 +8,38 @@ export const slotName = z
   .regex(/^[A-Z0-9]{1,4}$/, "1 to 4 capital letters or digits, such as A1")
   .describe("Name of a slot, as printed on the machine: 1 to 4 capital letters or digits.");
 
+const shortName = z
+  .string()
+  .regex(/^\S(.*\S)?$/u, "a name that neither begins nor ends with a space")
+  .max(60);
+
+const priceText = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,5})\.[0-9]{2}$/, 'a price as text with two decimals, such as "39.00"');
+
+export const writtenOption = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,32}$/, "1 to 32 letters, digits or hyphens")
+    .describe("The shop's own name for the option, unique among all options of the good."),
+  name: shortName.describe("What the customer reads: `Large`, `Oat milk`."),
+  adds: priceText
+    .exactOptional()
+    .describe("Added to the price of the good. Without `adds` and `price` the option costs nothing more."),
+  price: priceText
+    .exactOptional()
+    .describe(
+      "A variant's own price, instead of the good's. Only where exactly one option of the group is chosen.",
+    ),
+});
+
+export const writtenChoice = z.strictObject({
+  name: shortName.describe("What is asked for: `Size`, `Milk`."),
+  min: z.int().min(0).max(20).default(1).describe("Fewest options; 0: nothing need be chosen."),
+  max: z.int().min(1).max(20).default(1).describe("Most options."),
+  options: z.array(writtenOption).min(1).max(20).describe("In the order in which they are shown."),
+});
+
 /** One good as the operator writes it. Prices and VAT are written as on a price tag; `check.ts` turns them into whole units. */
 export const writtenGood = z.strictObject({
   sku: z
@@ -52,6 +84,14 @@ export const writtenGood = z.strictObject({
     .max(9999)
     .exactOptional()
     .describe("Units in stock. Without it nobody counts and the good never sells out by itself."),
+  choices: z
+    .array(writtenChoice)
+    .min(1)
+    .max(8)
+    .exactOptional()
+    .describe(
+      "Variants and extras, asked for when the good is chosen. Not in vending: there the slot is the variant.",
+    ),
   quickKey: z.boolean().exactOptional().describe("Counter: shown as a quick key."),
 });
 
@@ -59,5 +99,6 @@ export const writtenCatalogue = z.strictObject({
   goods: z.array(writtenGood).min(1).max(GOODS_MAX).describe("The goods, in the order in which they are shown."),
 });
 
+export type WrittenChoice = z.infer<typeof writtenChoice>;
 export type WrittenGood = z.infer<typeof writtenGood>;
 export type WrittenCatalogue = z.infer<typeof writtenCatalogue>;

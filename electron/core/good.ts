@@ -1,3 +1,4 @@
+import type { ChoiceGroup } from "./choice.ts";
 import type { Minor } from "./money.ts";
 import type { VatRate } from "./vat.ts";
 
@@ -18,6 +19,8 @@ export interface Good {
   readonly slot?: string;
   /** Units believed to be in stock; absent where nobody counts. */
   readonly stock?: number;
+  /** Variants and extras, asked for when the good is chosen. Not in vending: there the slot is the variant. */
+  readonly choices?: readonly ChoiceGroup[];
   /** Counter: shown as a quick key. */
   readonly quickKey?: boolean;
 }

@@ -25,7 +25,11 @@ export type ProviderName = "epayment" | "ecom";
 export type Flow = "push" | "qr";
 
 export interface OrderLine {
+  /** Unique among the lines of a sale: the SKU, with the ids of chosen options behind points. */
   readonly id: string;
+  /** The SKU, where `id` says more than that. */
+  readonly sku?: string;
+  /** As it stands on paper and in the app: "Coffee, large, oat milk". */
   readonly name: string;
   readonly quantity: number;
   readonly unitPrice: Minor;

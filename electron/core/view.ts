@@ -1,3 +1,4 @@
+import type { ChoiceGroup, ChoiceOption } from "./choice.ts";
 import type { FaultCode } from "./fault.ts";
 import type { Language, PhoneCountry } from "./market.ts";
 import type { Mode } from "./mode.ts";
@@ -69,6 +70,8 @@ export interface BasketView {
 export interface BasketLineView {
   readonly sku: string;
   readonly name: string;
+  /** Variant and extras; absent where nothing was chosen. Their ids name the line together with the SKU. */
+  readonly chosen?: readonly Pick<ChoiceOption, "id" | "name">[];
   readonly count: number;
   readonly unitPrice: Minor;
   readonly gross: Minor;
@@ -179,11 +182,14 @@ export interface GoodView {
   readonly name: string;
   readonly category: string;
   readonly price: Minor;
+  /** The least it costs, where choices make the price differ. */
+  readonly priceFrom?: Minor;
   readonly vat: VatRate;
   readonly picture?: string;
   readonly barcode?: string;
   readonly minimumAge?: number;
   readonly slot?: string;
+  readonly choices?: readonly ChoiceGroup[];
   readonly quickKey?: boolean;
 }
 

@@ -40,6 +40,10 @@ export class Floor {
     return this.#stock.free(good.sku, open);
   }
 
+  freeBeside(open: readonly Sale[]): (good: Good) => number {
+    return (good) => this.free(good, open);
+  }
+
   soldOut(open: readonly Sale[]): string[] {
     return this.#goods.filter((good) => this.free(good, open) <= 0).map((good) => good.sku);
   }

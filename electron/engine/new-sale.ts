@@ -52,8 +52,8 @@ export function orderOf(
   shopName: string,
   goods: readonly Good[],
 ): Pick<CreateAsk, "description" | "currency" | "minimumAge" | "orderLines"> {
-  const sold = goods.filter((good) => sale.lines.some((line) => line.id === good.sku));
-  const age = minimumAge({ lines: sold.map((good) => ({ good, count: 1 })) });
+  const sold = goods.filter((good) => sale.lines.some((line) => (line.sku ?? line.id) === good.sku));
+  const age = minimumAge({ lines: sold.map((good) => ({ good, chosen: [], count: 1 })) });
   const names = sale.lines.map((line) => (line.quantity === 1 ? line.name : `${line.quantity} ${line.name}`));
   return {
     currency: sale.terms.currency,

@@ -277,6 +277,6 @@ export function soldUnits(sale: Sale): Readonly<Record<string, number>> {
       if (item.state === "dropped" || item.state === "unknown") sold[item.sku] = (sold[item.sku] ?? 0) + 1;
     return sold;
   }
-  if (sale.handedOver) for (const line of sale.lines) sold[line.id] = line.quantity;
+  if (sale.handedOver) for (const { id, sku = id, quantity } of sale.lines) sold[sku] = (sold[sku] ?? 0) + quantity;
   return sold;
 }

@@ -1,4 +1,4 @@
-import { type Basket, basketTotal, basketVat, lineGross } from "../core/basket.ts";
+import { type Basket, basketTotal, basketVat, lineGross, unitPrice } from "../core/basket.ts";
 import { minus } from "../core/money.ts";
 import { type Payment, standing } from "../core/payment.ts";
 import { MARGIN_MS } from "../core/payment-pace.ts";
@@ -32,8 +32,9 @@ export function basketView(basket: Basket): BasketView {
       sku: line.good.sku,
       name: line.good.name,
       count: line.count,
-      unitPrice: line.good.price,
+      unitPrice: unitPrice(line),
       gross: lineGross(line),
+      ...(line.chosen.length === 0 ? {} : { chosen: line.chosen.map(({ id, name }) => ({ id, name })) }),
       ...(line.good.picture === undefined ? {} : { picture: line.good.picture }),
       ...(line.good.slot === undefined ? {} : { slot: line.good.slot }),
     })),

@@ -17,7 +17,8 @@ export class Stock {
     const left = this.#left.get(sku);
     if (left === undefined) return Number.POSITIVE_INFINITY;
     let reserved = 0;
-    for (const sale of open) for (const line of sale.lines) if (line.id === sku) reserved += line.quantity;
+    for (const sale of open)
+      for (const line of sale.lines) if ((line.sku ?? line.id) === sku) reserved += line.quantity;
     return Math.max(left - reserved, 0);
   }
 

@@ -1,6 +1,6 @@
-import { addGood, basketTotal, countOf, removeGood } from "../core/basket.ts";
+import { basketTotal, removeGood } from "../core/basket.ts";
 import type { Idle } from "../core/idle.ts";
-import { LARGEST_PAYMENT, type Language, MARKETS, type PhoneCountry, walletName } from "../core/market.ts";
+import { type Language, MARKETS, type PhoneCountry, walletName } from "../core/market.ts";
 import type { Entry, Flow } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
 import type { TerminalSettings } from "../core/settings.ts";
@@ -11,6 +11,7 @@ import { Floor } from "./floor.ts";
 import { afterSale, backToGoods, codeBeside, type Front, freshFront, goTo, idleAt, patienceOf } from "./front.ts";
 import { orderedBy, referenceFor } from "./new-sale.ts";
 import { ProviderHealth } from "./provider-health.ts";
+import { isAllFree, oneMore } from "./ring-up.ts";
 import { isWatchersOnly, type Sales } from "./sales.ts";
 import { Shown } from "./shown.ts";
 import { StaffDesk } from "./staff-desk.ts";
@@ -134,19 +135,19 @@ export class Terminal {
     return this.#done();
   }
 
-  addGood(sku: string): boolean {
-    const good = this.#ports.goods.find((each) => each.sku === sku);
-    if (this.#front.at !== "goods" || good === undefined || this.#unavailable() !== undefined) return false;
-    if (countOf(this.#front.basket, sku) >= this.#floor.free(good, this.#sales.open())) return false;
-    const basket = addGood(this.#front.basket, good);
-    if (basketTotal(basket) > LARGEST_PAYMENT) return false;
+  /** `chosen` are ids of the good's options. */
+  addGood(sku: string, chosen: readonly string[] = []): boolean {
+    if (this.#front.at !== "goods" || this.#unavailable() !== undefined) return false;
+    const free = this.#floor.freeBeside(this.#sales.open());
+    const basket = oneMore(this.#front.basket, this.#ports.goods, { sku, chosen }, free);
+    if (basket === undefined) return false;
     this.#front = { ...this.#front, basket };
     return this.touch();
   }
 
-  removeGood(sku: string): boolean {
+  removeGood(sku: string, chosen: readonly string[] = []): boolean {
     if (this.#front.at !== "goods") return false;
-    this.#front = { ...this.#front, basket: removeGood(this.#front.basket, sku) };
+    this.#front = { ...this.#front, basket: removeGood(this.#front.basket, [sku, ...chosen].join(".")) };
     return this.touch();
   }
 
@@ -273,12 +274,10 @@ export class Terminal {
 
   #mayPay(): boolean {
     const { smallest } = MARKETS[this.#settings.market];
-    return this.#unavailable() === undefined && basketTotal(this.#front.basket) >= smallest && this.#stillThere();
-  }
-
-  /** Everything in the basket can still be sold: asked again before money, not only when it was tapped. */
-  #stillThere(): boolean {
-    return this.#front.basket.lines.every((line) => line.count <= this.#floor.free(line.good, this.#sales.open()));
+    const { basket } = this.#front;
+    if (this.#unavailable() !== undefined || basketTotal(basket) < smallest) return false;
+    // Asked again before money, not only when it was tapped.
+    return isAllFree(basket, this.#floor.freeBeside(this.#sales.open()));
   }
 
   #beginSale(flow: Flow, msisdn?: string): boolean {

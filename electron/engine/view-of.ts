@@ -1,4 +1,5 @@
 import { basketTotal } from "../core/basket.ts";
+import { lowestPrice } from "../core/choice.ts";
 import type { Good } from "../core/good.ts";
 import type { Idle } from "../core/idle.ts";
 import { MARKETS, type PhoneCountry } from "../core/market.ts";
@@ -34,7 +35,13 @@ const CATALOGUE_VERSION = 1;
 export function catalogueView(goods: readonly Good[]): CatalogueView {
   const categories = [...new Set(goods.map((good) => good.category))];
   // What is left is said by `soldOut`; how much, is nobody's business at the screen.
-  return { version: CATALOGUE_VERSION, categories, goods: goods.map(({ stock: _stock, ...good }) => good) };
+  return { version: CATALOGUE_VERSION, categories, goods: goods.map(goodView) };
+}
+
+function goodView({ stock: _stock, ...good }: Good): CatalogueView["goods"][number] {
+  const choices = good.choices ?? [];
+  if (choices.every((group) => group.options.every((option) => option.price === undefined))) return good;
+  return { ...good, priceFrom: lowestPrice(good.price, choices) };
 }
 
 export function viewOf(facts: ViewFacts): View {

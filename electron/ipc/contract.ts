@@ -10,7 +10,9 @@ export type * from "../core/view.ts";
  * Channel names: `channels.ts`. Every ask is checked for sender, name and payload in `answer-asks.ts` before a handler sees it.
  */
 const nothing = z.strictObject({});
-const sku = z.strictObject({ sku: z.string().regex(/^[A-Za-z0-9-]{1,32}$/) });
+const sku = z.string().regex(/^[A-Za-z0-9-]{1,32}$/);
+/** `chosen`: ids of the good's options, in the order of the catalogue. */
+const basketLine = z.strictObject({ sku, chosen: z.array(sku).max(160).optional() });
 
 export const asks = {
   /** The page has loaded and wants the present view again. */
@@ -40,9 +42,10 @@ export const asks = {
   }),
   /** attract → goods */
   start: nothing,
-  "basket:add": sku,
+  /** Refused where the good's choices are not answered as its groups ask. */
+  "basket:add": basketLine,
   /** One unit less. */
-  "basket:remove": sku,
+  "basket:remove": basketLine,
   "basket:clear": nothing,
   /** goods → number (or straight to a code where the sales unit may not push) */
   "pay:open": nothing,

@@ -36,8 +36,8 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
       return {};
     },
     start: () => said(terminal.begin()),
-    "basket:add": ({ sku }) => said(terminal.addGood(sku)),
-    "basket:remove": ({ sku }) => said(terminal.removeGood(sku)),
+    "basket:add": ({ sku, chosen }) => said(terminal.addGood(sku, chosen)),
+    "basket:remove": ({ sku, chosen }) => said(terminal.removeGood(sku, chosen)),
     "basket:clear": () => said(terminal.clear()),
     "pay:open": () => said(terminal.openPay()),
     "pay:push": ({ country, typed }) => said(terminal.payByNumber(country, typed)),

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { lineKey } from "../line-name.ts";
 import { percent } from "../money-text.ts";
 import type { ScreenAt } from "../view.ts";
 import { BasketLine } from "./BasketLine.tsx";
@@ -26,7 +27,7 @@ export function Basket({ basket }: { readonly basket: BasketView }) {
         <div className="scroller-inside" ref={inside}>
           <ul className="basket-lines">
             {basket.lines.map((line) => (
-              <BasketLine key={line.sku} line={line} />
+              <BasketLine key={lineKey(line)} line={line} />
             ))}
           </ul>
         </div>

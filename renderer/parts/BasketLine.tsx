@@ -1,5 +1,6 @@
 import { Minus, Plus } from "lucide-react";
 import { ask } from "../bridge.ts";
+import { asAsked, lineKey, wholeName } from "../line-name.ts";
 import type { ScreenAt } from "../view.ts";
 import { Button } from "./Button.tsx";
 import { useMoney, useWords } from "./frame-context.ts";
@@ -11,17 +12,23 @@ type Line = ScreenAt<"goods">["basket"]["lines"][number];
 export function BasketLine({ line }: { readonly line: Line }) {
   const words = useWords();
   const money = useMoney();
+  const key = lineKey(line);
   return (
-    <li className="basket-line" data-testid={`basket-line-${line.sku}`}>
+    <li className="basket-line" data-testid={`basket-line-${key}`}>
       <Picture picture={line.picture} name={line.name} />
-      <span className="basket-name">{line.name}</span>
+      <span className="basket-name">
+        {line.name}
+        {line.chosen === undefined ? undefined : (
+          <span className="basket-chosen">{line.chosen.map((option) => option.name).join(", ")}</span>
+        )}
+      </span>
       <span className="basket-counter">
         <Button
           kind="plain"
           look="count-key"
-          testId={`basket-remove-${line.sku}`}
-          aria-label={words.removeOne(line.name)}
-          onClick={() => ask("basket:remove", { sku: line.sku })}
+          testId={`basket-remove-${key}`}
+          aria-label={words.removeOne(wholeName(line))}
+          onClick={() => ask("basket:remove", asAsked(line))}
         >
           <Minus className="icon" aria-hidden="true" />
         </Button>
@@ -29,9 +36,9 @@ export function BasketLine({ line }: { readonly line: Line }) {
         <Button
           kind="plain"
           look="count-key"
-          testId={`basket-add-${line.sku}`}
-          aria-label={words.addOne(line.name)}
-          onClick={() => ask("basket:add", { sku: line.sku })}
+          testId={`basket-add-${key}`}
+          aria-label={words.addOne(wholeName(line))}
+          onClick={() => ask("basket:add", asAsked(line))}
         >
           <Plus className="icon" aria-hidden="true" />
         </Button>

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Good } from "../view.ts";
 import { Button } from "./Button.tsx";
+import { Choosing } from "./Choosing.tsx";
 import { GoodTile } from "./GoodTile.tsx";
 import { ScrollKeys } from "./ScrollKeys.tsx";
 
@@ -101,6 +102,7 @@ export function GoodSections({ sections, counts, tabs, asked, onLit, markedSku, 
         </div>
       </div>
       {foot}
+      <Choosing />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { ask } from "../bridge.ts";
+import { choose } from "../choosing.ts";
 import { inWords } from "../money-text.ts";
 import type { Currency, Good, Language } from "../view.ts";
 import { DICTIONARY } from "../words/dictionary.ts";
@@ -14,7 +14,7 @@ interface GoodTileProps {
   readonly marked?: boolean;
 }
 
-/** One good: picture, name, price. A press puts one in the basket. */
+/** One good: picture, name, price. A press puts one in the basket, or asks which one first. */
 export function GoodTile({ good, count, marked = false }: GoodTileProps) {
   const { currency, language, soldOut } = useFrame();
   const gone = soldOut.includes(good.sku) || (good.slot !== undefined && soldOut.includes(good.slot));
@@ -32,13 +32,15 @@ interface DrawnTileProps extends Required<GoodTileProps> {
 /** Each view is a new one; of two thousand tiles only those are drawn again in which something differs. */
 const DrawnTile = memo(function DrawnTile({ good, count, marked, gone, currency, language }: DrawnTileProps) {
   const words = DICTIONARY[language];
+  const price = inWords(good.priceFrom ?? good.price, currency, language);
+  const priceTag = good.priceFrom === undefined ? price : words.fromPrice(price);
   return (
     <Button
       kind="plain"
       look={marked ? "good good-marked" : "good"}
       testId={`good-${good.sku}`}
       disabled={gone}
-      onClick={() => ask("basket:add", { sku: good.sku })}
+      onClick={() => choose(good)}
     >
       <span className="good-plate">
         <Picture picture={good.picture} name={good.name} />
@@ -51,7 +53,7 @@ const DrawnTile = memo(function DrawnTile({ good, count, marked, gone, currency,
       </span>
       <span className="good-name">{good.name}</span>
       <span className="good-price">
-        {gone ? words.soldOut : inWords(good.price, currency, language)}
+        {gone ? words.soldOut : priceTag}
         {good.minimumAge === undefined ? undefined : (
           <span className="good-age">{words.fromAge(good.minimumAge)}</span>
         )}

@@ -11,5 +11,7 @@ export function useCatalogue(): Catalogue {
 
 /** Units in the basket by SKU. */
 export function countsOf(basket: ScreenAt<"goods">["basket"]): ReadonlyMap<string, number> {
-  return new Map(basket.lines.map((line) => [line.sku, line.count]));
+  const counts = new Map<string, number>();
+  for (const { sku, count } of basket.lines) counts.set(sku, (counts.get(sku) ?? 0) + count);
+  return counts;
 }

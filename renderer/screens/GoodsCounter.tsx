@@ -1,6 +1,7 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { ask } from "../bridge.ts";
+import { choose } from "../choosing.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Basket } from "../parts/Basket.tsx";
 import { countsOf, useCatalogue } from "../parts/catalogue.ts";
@@ -39,7 +40,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
     switch (key) {
       case "Enter":
         if (chosen === undefined) return false;
-        ask("basket:add", { sku: chosen.sku });
+        choose(chosen);
         search("");
         return true;
       case "Escape":

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { ask } from "../bridge.ts";
+import { choose } from "../choosing.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Basket } from "../parts/Basket.tsx";
 import { Button } from "../parts/Button.tsx";
@@ -38,7 +39,7 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
   };
   const choosePlace = (place: string) => {
     const good = sellable(`${chosen}${place}`);
-    if (good !== undefined) ask("basket:add", { sku: good.sku });
+    if (good !== undefined) choose(good);
   };
   useKeys((key) => {
     const name = key.toUpperCase();

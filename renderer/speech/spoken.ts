@@ -6,6 +6,7 @@ import {
   invitation,
   payingHeadline,
 } from "../headlines.ts";
+import { wholeName } from "../line-name.ts";
 import { aloud } from "../money-text.ts";
 import { unreachable } from "../unreachable.ts";
 import type { Minor, ScreenAt, View } from "../view.ts";
@@ -104,7 +105,7 @@ function attractSentences(view: View, screen: ScreenAt<"attract">, words: Words)
 function goodsSentences(view: View, screen: ScreenAt<"goods">, words: Words): readonly string[] {
   const { basket } = screen;
   const question = view.frame.mode === "vending" ? words.chooseSlot : words.chooseGoods;
-  const lines = basket.lines.map((line) => `${line.name}. ${words.inBasket(line.count)}`);
+  const lines = basket.lines.map((line) => `${wholeName(line)}. ${words.inBasket(line.count)}`);
   const total = lines.length === 0 ? [words.basketIsEmpty] : [spokenAmount(view, basket.total)];
   return [question, ...awaySentences(view, screen, words), ...lines, ...total];
 }

@@ -40,6 +40,11 @@ export interface Words {
   readonly shelf: (name: string) => string;
   readonly soldOut: string;
   readonly fromAge: (years: number) => string;
+  readonly fromPrice: (amount: string) => string;
+  readonly chooseOne: string;
+  readonly chooseUpTo: (most: number) => string;
+  readonly chooseBetween: (fewest: number, most: number) => string;
+  readonly addToBasket: string;
   readonly basket: string;
   readonly basketIsEmpty: string;
   readonly basketStartsHere: string;

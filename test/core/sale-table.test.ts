@@ -246,8 +246,8 @@ describe("a basket", () => {
     expect(
       minimumAge({
         lines: [
-          { good: good(1, 18), count: 1 },
-          { good: good(2), count: 1 },
+          { good: good(1, 18), chosen: [], count: 1 },
+          { good: good(2), chosen: [], count: 1 },
         ],
       }),
     ).toBe(18);

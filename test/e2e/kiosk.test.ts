@@ -107,3 +107,22 @@ test("a malformed number is said on the screen, and the wallet is asked nothing"
 function isCreate(call: { readonly method: string; readonly path: string }): boolean {
   return call.method === "POST" && call.path.endsWith("/payments");
 }
+
+test("a coffee is chosen large with oat milk, and basket, charge and receipt say so", async () => {
+  const { customer, phone, around } = shop;
+  await customer.wakes();
+  await customer.chooses("cappuccino");
+  await customer.touches("option-large");
+  await customer.touches("option-oat");
+  await customer.touches("choice-add");
+  await customer.hears("basket-line-cappuccino.large.oat", /Stor, Havremelk/);
+  await customer.hears("basket-total", /^67,00/);
+  const reference = await shop.asksByNumber();
+  await phone.act(MSISDN, reference, "approve");
+  await customer.sees("done");
+  await customer.hears("money-words", /67\skr er betalt/);
+  expect((await phone.ledger()).find((row) => row.reference === reference)).toMatchObject({ captured: 6_700 });
+  await customer.hears("receipt-words", /Ta kvitteringen/);
+  expect(around.receipts().at(-1)).toMatch(/Cappuccino, Stor, Havremelk +67,00/);
+  await customer.touches("finish");
+});

@@ -1,0 +1,30 @@
+import { addGood, type Basket, basketTotal, countOf } from "../core/basket.ts";
+import { chosenFrom } from "../core/choice.ts";
+import type { Good } from "../core/good.ts";
+import { LARGEST_PAYMENT } from "../core/market.ts";
+
+/** Units free to sell now, beside those that open sales hold. */
+type Free = (good: Good) => number;
+
+/**
+ * One unit more, with the options of these ids. Undefined where it is not to be had: an unknown good, choices not answered
+ * as its groups ask, none left, or more than one payment can carry.
+ */
+export function oneMore(
+  basket: Basket,
+  goods: readonly Good[],
+  { sku, chosen }: { readonly sku: string; readonly chosen: readonly string[] },
+  free: Free,
+): Basket | undefined {
+  const good = goods.find((each) => each.sku === sku);
+  if (good === undefined) return undefined;
+  const options = chosenFrom(good.choices ?? [], chosen);
+  if (options === undefined || countOf(basket, sku) >= free(good)) return undefined;
+  const more = addGood(basket, good, options);
+  return basketTotal(more) > LARGEST_PAYMENT ? undefined : more;
+}
+
+/** Everything in the basket can still be sold. Lines of one good come off one shelf. */
+export function isAllFree(basket: Basket, free: Free): boolean {
+  return basket.lines.every(({ good }) => countOf(basket, good.sku) <= free(good));
+}
