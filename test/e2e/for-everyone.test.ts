@@ -61,6 +61,31 @@ test("the language is changed in the middle of a payment, for every word on the 
   await customer.hears("start", /Trykk for å bestille/);
 });
 
+test("a trembling hand does one thing: double and triple taps, five fingers at once", async () => {
+  const { customer, page } = shop;
+  await customer.wakes();
+  await page.getByTestId("good-coffee").click({ clickCount: 3 });
+  await customer.hears("basket-line-coffee", /1/);
+  expect(await page.locator(".basket-count").allInnerTexts()).toEqual(["1"]);
+  const boxes = await page.locator("[data-testid^=good-]").evaluateAll((tiles) =>
+    tiles.slice(0, 5).map((tile) => {
+      const { x, y, width, height } = tile.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    }),
+  );
+  const devtools = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchEnd", touchPoints: readonly { x: number; y: number; id: number }[]) =>
+    devtools.send("Input.dispatchTouchEvent", { type, touchPoints: [...touchPoints] });
+  const points = boxes.map((box, id) => ({ ...box, id }));
+  await touch("touchStart", points);
+  await touch("touchEnd", []);
+  const bought = () => page.locator(".basket-count").allInnerTexts();
+  expect((await bought()).reduce((sum, count) => sum + Number(count), 0)).toBeLessThanOrEqual(2);
+  await devtools.detach();
+  await customer.touches("start-over");
+  await customer.sees("attract");
+});
+
 /** By axe-core, in a world of its own beside the page's, where the page's content policy does not reach. */
 async function seriousFaults(): Promise<readonly string[]> {
   const { page } = shop;
