@@ -6,9 +6,9 @@ import { simulate } from "./simulation.ts";
 
 const COMMAND = fileURLToPath(new URL("./command.ts", import.meta.url));
 
-/** On a machine with two busy cores these take well under a minute. */
-const SEEDS = 150;
-const LONG_MS = 170_000;
+/** A minute or so on two cores with nothing else to do; several on a machine that is busy. */
+const SEEDS = 1_000;
+const LONG_MS = 480_000;
 
 interface Figures {
   readonly seeds: number;
