@@ -4,6 +4,7 @@ import type { Frame, Screen } from "../electron/ipc/contract.ts";
 import { FrameContext } from "./parts/frame-context.ts";
 import { Leaving } from "./parts/Leaving.tsx";
 import { Practice } from "./parts/Practice.tsx";
+import { StaffGate } from "./parts/StaffGate.tsx";
 import { Attract } from "./screens/Attract.tsx";
 import { Dispensing } from "./screens/Dispensing.tsx";
 import { Done } from "./screens/Done.tsx";
@@ -29,6 +30,7 @@ export function App() {
         <ScreenOf screen={screen} />
       </div>
       {leaving ? <Leaving /> : undefined}
+      <StaffGate />
     </FrameContext>
   );
 }

@@ -1,4 +1,4 @@
-import type { Ask, AskName, Bridge } from "../electron/ipc/contract.ts";
+import type { Answer, Ask, AskName, Bridge } from "../electron/ipc/contract.ts";
 import { pictureStore, show, showCatalogue } from "./store.ts";
 
 declare global {
@@ -24,6 +24,17 @@ export function ask<N extends AskName>(name: N, value: Ask<N>): void {
   till()
     .ask(name, value)
     .catch(() => console.error(`the terminal did not answer "${name}"`));
+}
+
+/** As `ask`, for the staff's sheet, which has to know. Undefined: refused, or nobody answered. */
+export async function tell<N extends AskName>(name: N, value: Ask<N>): Promise<Answer<N> | undefined> {
+  try {
+    const reply = await till().ask(name, value);
+    return reply.ok ? reply.answer : undefined;
+  } catch {
+    console.error(`the terminal did not answer "${name}"`);
+    return undefined;
+  }
 }
 
 async function readCatalogue(version: number): Promise<void> {

@@ -8,6 +8,7 @@ import "./styles/rows.css";
 import "./styles/payment.css";
 import "./styles/machine.css";
 import "./styles/attract.css";
+import "./styles/staff.css";
 import "./styles/small.css";
 import "./styles/large-text.css";
 import { createRoot } from "react-dom/client";

@@ -38,6 +38,8 @@ export interface Frame {
   readonly leaving?: { readonly secondsLeft: number; readonly secondsTotal: number };
   /** Devices that are not ready, for the small staff mark in the corner and the counter's status line. */
   readonly troubles: readonly DeviceState[];
+  /** Somebody of the staff is asked for the PIN, or is inside: their sheet lies above the screen. */
+  readonly staff?: "door" | "inside";
   /** True when the built-in simulator stands in for the wallet. Shown, so nobody takes play money for real. */
   readonly practice: boolean;
 }

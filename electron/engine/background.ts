@@ -1,4 +1,4 @@
-import type { Entry } from "../core/ports.ts";
+import type { Entry, Journal } from "../core/ports.ts";
 import { receiptSlip } from "../core/receipt.ts";
 import type { Happening, Sale } from "../core/sale.ts";
 import { Filings } from "./filings.ts";
@@ -60,4 +60,9 @@ export function createBackground(
     onFatal,
   });
   return { sales, filings };
+}
+
+/** Tells every entry of earlier runs to all of them, in one pass. */
+export function rememberAll(journal: Journal, listeners: readonly { remember(entry: Entry): void }[]): void {
+  for (const entry of journal.all()) for (const listener of listeners) listener.remember(entry);
 }

@@ -14,6 +14,9 @@ export interface StaffDeskParts {
   readonly sales: () => Sales;
   /** Stores an entry and lets everybody hear it. */
   readonly note: (kind: string, body: unknown) => void;
+  /** Nobody is paying: the sheet may lie over the screen. */
+  readonly isFree: () => boolean;
+  readonly onChange: () => void;
 }
 
 /**
@@ -26,18 +29,33 @@ export class StaffDesk {
   readonly #book = new SoldBook();
 
   constructor(parts: StaffDeskParts) {
-    const { ports, clock, note } = parts;
+    const { ports, clock, note, onChange } = parts;
     this.#parts = parts;
     this.#door = new StaffDoor({
       clock,
       isPin: ports.isStaffPin,
       attended: ports.settings.mode === "counter",
       onEvent: (kind) => note(kind, {}),
+      onChange,
     });
   }
 
   remember(entry: Entry): void {
     this.#book.remember(entry);
+  }
+
+  /** Where somebody of the staff stands; undefined while none does. */
+  at(): "door" | "inside" | undefined {
+    const state = this.#door.state();
+    return state === "closed" ? undefined : state;
+  }
+
+  knock(): boolean {
+    return this.#parts.isFree() && this.#door.knock();
+  }
+
+  stop(): void {
+    this.#door.stop();
   }
 
   open(pin: string): boolean {

@@ -2,6 +2,8 @@ import type { SteadyClock } from "./steady-clock.ts";
 
 /** Who forgets to close the door closes it this much later. */
 export const OPEN_MS = 2 * 60_000;
+/** Who knocked and types no PIN has gone away. */
+export const KNOCK_MS = 60_000;
 const TRIES_MAX = 5;
 const SHUT_MS = 60_000;
 const SHUT_MS_MAX = 60 * 60_000;
@@ -14,6 +16,8 @@ export interface StaffDoorPorts {
   readonly attended: boolean;
   /** For the journal: `staff/opened`, `staff/refused`, `staff/shut`. Never with the PIN. */
   readonly onEvent: (kind: string) => void;
+  /** `state` may answer differently now. */
+  readonly onChange: () => void;
 }
 
 /**
@@ -24,13 +28,38 @@ export class StaffDoor {
   readonly #ports: StaffDoorPorts;
   #openUntilMs = Number.NEGATIVE_INFINITY;
   #shutUntilMs = Number.NEGATIVE_INFINITY;
+  #knockedUntilMs = Number.NEGATIVE_INFINITY;
   #wrong = 0;
+  #stopAlarm: () => void = () => undefined;
 
   constructor(ports: StaffDoorPorts) {
     this.#ports = ports;
   }
 
+  /** door: somebody is asked for the PIN. inside: what only staff may do may be done. */
+  state(): "closed" | "door" | "inside" {
+    const nowMs = this.#ports.clock.nowMs();
+    if (nowMs < this.#openUntilMs) return "inside";
+    return nowMs < this.#knockedUntilMs ? "door" : "closed";
+  }
+
+  /** Somebody asks to be let in. `false`: nobody is, here. */
+  knock(): boolean {
+    const { clock, isPin, attended } = this.#ports;
+    if (isPin === undefined) return attended && this.open("");
+    this.#knockedUntilMs = clock.nowMs() + KNOCK_MS;
+    this.#changed();
+    return true;
+  }
+
   open(pin: string): boolean {
+    const opened = this.#try(pin);
+    if (!opened && this.state() === "door") this.#knockedUntilMs = this.#ports.clock.nowMs() + KNOCK_MS;
+    this.#changed();
+    return opened;
+  }
+
+  #try(pin: string): boolean {
     const { clock, isPin, attended, onEvent } = this.#ports;
     const nowMs = clock.nowMs();
     if (nowMs < this.#shutUntilMs) return false;
@@ -55,10 +84,30 @@ export class StaffDoor {
     const nowMs = this.#ports.clock.nowMs();
     if (nowMs >= this.#openUntilMs) return false;
     this.#openUntilMs = nowMs + OPEN_MS;
+    this.#setAlarm();
     return true;
   }
 
   close(): void {
     this.#openUntilMs = Number.NEGATIVE_INFINITY;
+    this.#knockedUntilMs = Number.NEGATIVE_INFINITY;
+    this.#changed();
+  }
+
+  stop(): void {
+    this.#stopAlarm();
+  }
+
+  #changed(): void {
+    this.#setAlarm();
+    this.#ports.onChange();
+  }
+
+  /** The sheet is taken away when its time is over, whether or not anybody touches it. */
+  #setAlarm(): void {
+    const { clock, onChange } = this.#ports;
+    this.#stopAlarm();
+    const untilMs = Math.max(this.#openUntilMs, this.#knockedUntilMs);
+    if (Number.isFinite(untilMs)) this.#stopAlarm = clock.after(untilMs - clock.nowMs(), onChange);
   }
 }

@@ -5,7 +5,7 @@ import type { Entry, Flow } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
 import type { TerminalSettings } from "../core/settings.ts";
 import type { CatalogueView, View } from "../core/view.ts";
-import { createBackground } from "./background.ts";
+import { createBackground, rememberAll } from "./background.ts";
 import type { Filings } from "./filings.ts";
 import { Floor } from "./floor.ts";
 import { afterSale, backToGoods, codeBeside, type Front, freshFront, goTo, idleAt, patienceOf } from "./front.ts";
@@ -75,6 +75,8 @@ export class Terminal {
       clock: this.#clock,
       sales: () => sales,
       note: (kind, body) => this.#noteAndShow(kind, body),
+      isFree: () => this.#front.at === "attract" || this.#front.at === "goods",
+      onChange: () => this.#show(),
     });
   }
 
@@ -82,10 +84,7 @@ export class Terminal {
   start(): void {
     if (this.#floor.countedAnew !== undefined) this.#note("stock/counted", { mark: this.#floor.countedAnew });
     this.#note("terminal/started", { mode: this.#settings.mode, terminalId: this.#settings.terminalId });
-    for (const entry of this.#ports.journal.all()) {
-      this.#filings.remember(entry);
-      this.staff.remember(entry);
-    }
+    rememberAll(this.#ports.journal, [this.#filings, this.staff]);
     this.#recovering = new Set(this.#sales.recover().map((sale) => sale.id));
     this.#filings.start();
     this.#health.start();
@@ -98,6 +97,7 @@ export class Terminal {
     this.#filings.stop();
     this.#health.stop();
     this.#screen.stop();
+    this.staff.stop();
     this.#numbers.clear();
   }
 
@@ -260,6 +260,7 @@ export class Terminal {
       devices: this.#ports.devices(),
       hasVoice: this.#ports.hasVoice?.() ?? false,
       drawQr: this.#ports.drawQr,
+      staffAt: this.staff.at(),
       filingOf: (saleId) => this.#filings.stateOf(saleId),
     });
   }
@@ -376,21 +377,20 @@ export class Terminal {
     this.#screen.show();
   }
 
-  #note(kind: string, body: unknown): void {
-    this.#ports.journal.append([{ kind, atMs: this.#clock.wallMs(), body }]);
+  #note(kind: string, body: unknown): Entry {
+    const entry: Entry = { kind, atMs: this.#clock.wallMs(), body };
+    this.#ports.journal.append([entry]);
+    return entry;
   }
 
-  /** As `#note`, for what changes what can be sold. A journal that refuses ends the program. */
+  /** As `#note`, for what changes what is shown. A journal that refuses ends the program. */
   #noteAndShow(kind: string, body: unknown): void {
-    const entry: Entry = { kind, atMs: this.#clock.wallMs(), body };
     try {
-      this.#ports.journal.append([entry]);
+      this.#onEntry(this.#note(kind, body));
+      this.#show();
     } catch (error) {
       this.#ports.onFatal(error);
-      return;
     }
-    this.#onEntry(entry);
-    this.#show();
   }
 
   #wallet(): string {

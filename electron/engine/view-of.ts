@@ -26,6 +26,7 @@ export interface ViewFacts {
   readonly devices: readonly DeviceState[];
   readonly hasVoice: boolean;
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
+  readonly staffAt: View["frame"]["staff"] | undefined;
   readonly filingOf: (saleId: string) => FilingState;
 }
 
@@ -58,6 +59,7 @@ export function viewOf(facts: ViewFacts): View {
     languages: settings.languages,
     keys: settings.keys,
     ...speechOf(facts),
+    ...(facts.staffAt === undefined ? {} : { staff: facts.staffAt }),
     catalogueVersion: CATALOGUE_VERSION,
     soldOut: facts.soldOut,
     troubles: facts.devices.filter((device) => device.state !== "ready"),

@@ -61,6 +61,8 @@ export const asks = {
   back: nothing,
   /** Leaves a result screen at once. */
   finish: nothing,
+  /** Somebody of the staff asks to be let in: `frame.staff` says where they stand from then on. */
+  "staff:knock": nothing,
   /**
    * Opens the door for staff. Without a PIN configured only an attended counter opens, with any text, also none. Wrong PINs
    * shut the door for a while; refusals do not say which it was.

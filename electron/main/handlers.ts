@@ -47,6 +47,7 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     "pay:late": ({ choice }) => said(terminal.answerLate(choice)),
     back: () => said(terminal.back()),
     finish: () => said(terminal.finish()),
+    "staff:knock": () => said(terminal.staff.knock()),
     "staff:open": ({ pin }) => said(terminal.staff.open(pin)),
     "staff:close": () => said(terminal.staff.close()),
     "staff:read": () => {

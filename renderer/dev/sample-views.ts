@@ -1,4 +1,4 @@
-import type { Frame, Screen, View } from "../../electron/ipc/contract.ts";
+import type { Frame, Screen, StaffView, View } from "../../electron/ipc/contract.ts";
 import type { Item, Minor } from "../view.ts";
 import { SAMPLE_CATALOGUES, SAMPLE_SHOPS } from "./sample-goods.ts";
 import { SAMPLE_QR } from "./sample-qr.ts";
@@ -124,7 +124,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   };
 }
 
-/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys); many: 2,000 goods. */
+/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys), staff, staff-door; many: 2,000 goods. */
 export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame {
   const [language = "nb", theme = "light", ...flags] = rest;
   return {
@@ -148,6 +148,8 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
       ? [{ id: "p", kind: "printer", state: "fault", what: "Printer: paper is out", sinceMs: 0 }]
       : [],
     practice: flags.includes("practice"),
+    ...(flags.includes("staff") ? { staff: "inside" as const } : {}),
+    ...(flags.includes("staff-door") ? { staff: "door" as const } : {}),
   };
 }
 
@@ -160,3 +162,29 @@ export function sampleView(hash: string): View {
     screen: screens[screen] ?? { at: "attract", available: true },
   };
 }
+
+/** What staff see of a busy morning. */
+export const SAMPLE_STAFF: StaffView = {
+  currency: "NOK",
+  orders: [
+    { orderNumber: 47, startedAtMs: 1_795_418_400_000, total: nok(84), lines: [{ name: "Kaffe", quantity: 2 }] },
+  ],
+  sales: [
+    {
+      reference: "k1-7Q2M4XW8AB-1",
+      soldAtMs: 1_795_418_100_000,
+      total: nok(45),
+      left: nok(45),
+      receiptNumber: 1204,
+    },
+    {
+      reference: "k1-9R3N5YZ6CD-1",
+      soldAtMs: 1_795_417_800_000,
+      total: nok(39),
+      left: nok(0),
+      receiptNumber: 1203,
+    },
+  ],
+  lockedSlots: [{ slot: "B3", why: "the beam saw nothing fall", sinceMs: 1_795_417_000_000 }],
+  devices: [{ id: "printer", kind: "printer", state: "degraded", what: "paper is running out", sinceMs: 0 }],
+};

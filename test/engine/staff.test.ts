@@ -17,6 +17,7 @@ function door(attended = false, pinSet: "a PIN" | "no PIN" = "a PIN") {
     isPin: pinSet === "no PIN" ? undefined : (pin) => pin === PIN,
     attended,
     onEvent: (kind) => events.push(kind),
+    onChange: () => undefined,
   });
   return { door: made, time, events };
 }
@@ -101,6 +102,44 @@ describe("a locked slot", () => {
     await rig.time.pass(1);
     expect(rig.notes.join()).toContain("the board did not release slot B4");
     expect(rig.terminal.staff.view()?.lockedSlots).toMatchObject([{ slot: "B4" }]);
+  });
+});
+
+describe("the staff's sheet", () => {
+  test("lies above a free screen from the knock on, and is taken away when nobody uses it", async () => {
+    const rig = new TerminalRig({ staffPin: PIN });
+    await rig.open();
+    const at = () => rig.view?.frame.staff;
+    expect(at()).toBeUndefined();
+    expect(rig.terminal.staff.knock()).toBe(true);
+    expect(at()).toBe("door");
+    await rig.time.pass(50_000);
+    rig.terminal.staff.open("111111");
+    await rig.time.pass(50_000);
+    expect(at()).toBe("door");
+    await rig.time.pass(11_000);
+    expect(at()).toBeUndefined();
+    rig.terminal.staff.knock();
+    rig.terminal.staff.open(PIN);
+    expect(at()).toBe("inside");
+    await rig.time.pass(OPEN_MS);
+    expect(at()).toBeUndefined();
+    rig.terminal.staff.knock();
+    rig.terminal.staff.close();
+    expect(at()).toBeUndefined();
+    await rig.payByCode();
+    expect(rig.terminal.staff.knock()).toBe(false);
+  });
+
+  test("is open at once at a counter without a PIN, and never at a kiosk without one", async () => {
+    const counter = new TerminalRig({ mode: "counter" });
+    await counter.open();
+    expect(counter.terminal.staff.knock()).toBe(true);
+    expect(counter.view?.frame.staff).toBe("inside");
+    const kiosk = new TerminalRig();
+    await kiosk.open();
+    expect(kiosk.terminal.staff.knock()).toBe(false);
+    expect(kiosk.view?.frame.staff).toBeUndefined();
   });
 });
 

@@ -10,12 +10,7 @@ const SETTLE_MS = 30;
 const AFTER_NOISE_MS = 300;
 const ATTEMPTS = 4;
 const HIGHEST_ID = 9_999;
-/** What a Star printer's counter, which ends at 31, is raised to in turn, less up to nine. */
-const HIGH_FIGURE = 30;
-const LOW_FIGURE = 15;
-/** More questions than this are not waiting in any printer's buffer. */
-const UNSEEN_MAX = 10;
-/** Between two looks at it. */
+/** Between two looks at a Star printer's counter. */
 const COUNTER_EVERY_MS = 60;
 
 /** When to stop waiting: at a time, or as soon as the printer says that it cannot go on. */
@@ -34,8 +29,6 @@ export class ProofAsker {
   #lastId: number;
   /** Questions of GS r not answered so far on this connection: their answers may still come. */
   #owed = 0;
-  /** Questions to a Star's counter whose figure was not seen so far: they may still be worked off, on any connection. */
-  #unseen = 0;
 
   /** `firstId` should differ from start to start, so that an answer to an earlier program is not taken for ours. */
   constructor(profile: PrinterProfile, firstId: number) {
@@ -112,26 +105,15 @@ export class ProofAsker {
   }
 
   /**
-   * Star's counter, which goes up when what came before an ETB is printed. Each question sets it to 0 and raises it to a
-   * figure, both in turn; the second question, of a lower figure, is sent when the first was seen, so that a figure left
-   * standing proves nothing. A question of an earlier receipt that is still to be printed passes every figure on its way
-   * up and can imitate two answers; so many more are wanted.
+   * Star's counter, which goes up when what came before an ETB is printed. It is set to 0 and raised, both in turn, to a
+   * figure at least fifteen away from where it stands, so that neither an old figure nor an ETB of an earlier receipt
+   * that is still to be printed can be taken for this one's.
    */
   async #byCounter(session: PrinterSession, patience: Patience): Promise<boolean> {
-    const needed = 2 + 2 * Math.min(this.#unseen, UNSEEN_MAX);
-    for (let asked = 0; asked < needed; asked++) {
-      const figure = (asked % 2 === 0 ? HIGH_FIGURE : LOW_FIGURE) - (this.#lastId % 10);
-      this.#unseen++;
-      const question = [...resetProofs(), ...countProofs(figure)];
-      if (!(await session.send(question, leftMs(session, patience)))) return false;
-      if (!(await this.#sees(figure, session, patience))) return false;
-    }
-    // The last one comes after all others.
-    this.#unseen = 0;
-    return true;
-  }
-
-  async #sees(figure: number, session: PrinterSession, patience: Patience): Promise<boolean> {
+    if (!(await session.ask(1)) || session.proofsCounted === undefined) return false;
+    const figure = ((session.proofsCounted + 15) % 31) + 1;
+    const question = [...resetProofs(), ...countProofs(figure)];
+    if (!(await session.send(question, leftMs(session, patience)))) return false;
     while (!session.ended && !patience.givesUp() && leftMs(session, patience) > 0) {
       if ((await session.ask(1)) && session.proofsCounted === figure) return true;
       await session.pause(COUNTER_EVERY_MS);

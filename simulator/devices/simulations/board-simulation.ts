@@ -12,8 +12,6 @@ import {
 } from "./simulation.ts";
 
 const STOCK = 5;
-/** How long a product holds the sensor: light barriers for vending stretch their signal. */
-const BEAM_MS = 600;
 const SLOT_FAULTS = ["jam", "pulse-without-drop", "drop-without-pulse"] as const satisfies readonly FaultName[];
 
 /** A relay or vending board with a shelf of products before it. */
@@ -33,7 +31,7 @@ function startBoard(kind: BoardKind, { ticker, say, flags }: SimulationGiven): R
   const channels = figureOf(flags.get("channels")?.[0], kind.channels);
   const stock = figureOf(flags.get("stock")?.[0], STOCK);
   const shelf = shelfOf(flags.get("slot"), kind, channels, stock);
-  const options: BoardOptions = { ticker, channels, inputs: kind.inputs, shelf, beamMs: BEAM_MS, onEvent: say };
+  const options: BoardOptions = { ticker, channels, inputs: kind.inputs, shelf, onEvent: say };
   const board = kind.create(options);
   const slots = shelf.map(({ slot }) => slot);
   const order = (line: string): SimulationOrdered => {

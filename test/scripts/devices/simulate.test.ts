@@ -108,9 +108,7 @@ describe
       order("jam A1");
       await next((said) => said["order"] === "jam A1");
       const jammed = await board.vend("A1");
-      // On a busy machine the sensor is not looked at without a gap: then it is unknown, and never a sale.
-      expect(jammed.evidence).toMatch(/saw nothing|was not watched without a gap/);
-      expect(jammed.is).toMatch(/^(not-dropped|unknown)$/);
+      expect(jammed).toMatchObject({ is: "not-dropped", evidence: expect.stringContaining("saw nothing") });
       order("clear A1");
       order("unplug");
       await says(/cable at .* was pulled|There is no/);

@@ -1,0 +1,48 @@
+import { tell } from "../bridge.ts";
+import { Button } from "./Button.tsx";
+import type { StaffListProps } from "./StaffSales.tsx";
+
+const REASONS = ["cleared", "refilled", "tested"] as const;
+
+/** Locked slots with the reason, and how each device is. What a device says of itself is in English. */
+export function StaffState({ view, words, act }: StaffListProps) {
+  return (
+    <>
+      <section aria-label={words.slots}>
+        <h2>{words.slots}</h2>
+        {view.lockedSlots.length === 0 ? <p>{words.noSlots}</p> : undefined}
+        {view.lockedSlots.map(({ slot, why }) => (
+          <div className="staff-row" key={slot}>
+            <strong className="staff-number">{slot}</strong>
+            <span lang="en">{why}</span>
+            <span className="staff-reasons">
+              {REASONS.map((reason) => (
+                <Button
+                  key={reason}
+                  kind="second"
+                  testId={`unlock-${slot}-${reason}`}
+                  onClick={() => void act(tell("staff:unlock-slot", { slot, why: reason }))}
+                >
+                  {words.unlock[reason]}
+                </Button>
+              ))}
+            </span>
+          </div>
+        ))}
+      </section>
+      <section aria-label={words.devices}>
+        <h2>{words.devices}</h2>
+        {view.devices.length === 0 ? <p>{words.noDevices}</p> : undefined}
+        {view.devices.map(({ id, state, what }) => (
+          <div className="staff-row" key={id}>
+            <strong className="staff-number">{id}</strong>
+            <span>
+              {words.device[state]}
+              {what === "" ? undefined : <span lang="en"> · {what}</span>}
+            </span>
+          </div>
+        ))}
+      </section>
+    </>
+  );
+}

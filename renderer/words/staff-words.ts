@@ -1,0 +1,244 @@
+import type { StaffView } from "../../electron/ipc/contract.ts";
+import type { Language } from "../view.ts";
+
+/** What the staff's sheet says. Kept apart: no customer reads it. */
+export interface StaffWords {
+  readonly title: string;
+  readonly pin: string;
+  readonly open: string;
+  readonly wrongPin: string;
+  readonly close: string;
+  readonly orders: string;
+  readonly noOrders: string;
+  readonly handedOver: string;
+  readonly sales: string;
+  readonly noSales: string;
+  readonly receipt: (number: string) => string;
+  readonly leftOf: (left: string, total: string) => string;
+  readonly allGivenBack: string;
+  readonly giveBack: string;
+  readonly giveBackAll: (amount: string) => string;
+  readonly giveBackPart: (amount: string) => string;
+  readonly anotherAmount: string;
+  readonly giveBackMeans: string;
+  readonly begun: string;
+  readonly notDone: string;
+  readonly slots: string;
+  readonly noSlots: string;
+  readonly unlock: Readonly<Record<"cleared" | "refilled" | "tested", string>>;
+  readonly devices: string;
+  readonly noDevices: string;
+  readonly device: Readonly<Record<StaffView["devices"][number]["state"], string>>;
+}
+
+const en: StaffWords = {
+  title: "For the staff",
+  pin: "Your PIN",
+  open: "Open",
+  wrongPin: "That did not open it. After five wrong PINs it stays shut for a while.",
+  close: "Close",
+  orders: "Orders to hand over",
+  noOrders: "No order is waiting.",
+  handedOver: "Handed over",
+  sales: "Last sales",
+  noSales: "Nothing has been sold yet.",
+  receipt: (number) => `Receipt ${number}`,
+  leftOf: (left, total) => `${left} of ${total} is left`,
+  allGivenBack: "All of it has been given back",
+  giveBack: "Give back",
+  giveBackAll: (amount) => `Give all of it back: ${amount}`,
+  giveBackPart: (amount) => `Give back ${amount}`,
+  anotherAmount: "Type an amount to give back a part.",
+  giveBackMeans: "The money goes back to the phone it came from.",
+  begun: "Begun. The list is right again in a moment.",
+  notDone: "That was not possible now.",
+  slots: "Locked slots",
+  noSlots: "No slot is locked.",
+  unlock: { cleared: "Cleared it", refilled: "Refilled it", tested: "Tested it" },
+  devices: "Devices",
+  noDevices: "No device is connected to this terminal.",
+  device: {
+    absent: "Not there",
+    connecting: "Connecting",
+    ready: "Ready",
+    degraded: "Works, with a fault",
+    fault: "Out of order",
+  },
+};
+
+const nb: StaffWords = {
+  title: "For betjeningen",
+  pin: "PIN-koden din",
+  open: "Åpne",
+  wrongPin: "Det åpnet ikke. Etter fem feil koder er det stengt en stund.",
+  close: "Lukk",
+  orders: "Bestillinger som skal leveres ut",
+  noOrders: "Ingen bestilling venter.",
+  handedOver: "Levert ut",
+  sales: "Siste salg",
+  noSales: "Ingenting er solgt ennå.",
+  receipt: (number) => `Kvittering ${number}`,
+  leftOf: (left, total) => `${left} av ${total} er igjen`,
+  allGivenBack: "Alt er gitt tilbake",
+  giveBack: "Gi tilbake",
+  giveBackAll: (amount) => `Gi alt tilbake: ${amount}`,
+  giveBackPart: (amount) => `Gi tilbake ${amount}`,
+  anotherAmount: "Skriv et beløp for å gi tilbake en del.",
+  giveBackMeans: "Pengene går tilbake til telefonen de kom fra.",
+  begun: "Satt i gang. Listen stemmer igjen om litt.",
+  notDone: "Det gikk ikke akkurat nå.",
+  slots: "Sperrede plasser",
+  noSlots: "Ingen plass er sperret.",
+  unlock: { cleared: "Ryddet", refilled: "Fylt på", tested: "Prøvd" },
+  devices: "Utstyr",
+  noDevices: "Ingenting er koblet til denne terminalen.",
+  device: {
+    absent: "Ikke der",
+    connecting: "Kobler til",
+    ready: "Klar",
+    degraded: "Virker, med en feil",
+    fault: "Ute av drift",
+  },
+};
+
+const nn: StaffWords = {
+  title: "For betjeninga",
+  pin: "PIN-koden din",
+  open: "Opne",
+  wrongPin: "Det opna ikkje. Etter fem feil kodar er det stengt ei stund.",
+  close: "Lukk",
+  orders: "Bestillingar som skal leverast ut",
+  noOrders: "Inga bestilling ventar.",
+  handedOver: "Levert ut",
+  sales: "Siste sal",
+  noSales: "Ingenting er selt enno.",
+  receipt: (number) => `Kvittering ${number}`,
+  leftOf: (left, total) => `${left} av ${total} er att`,
+  allGivenBack: "Alt er gitt tilbake",
+  giveBack: "Gi tilbake",
+  giveBackAll: (amount) => `Gi alt tilbake: ${amount}`,
+  giveBackPart: (amount) => `Gi tilbake ${amount}`,
+  anotherAmount: "Skriv eit beløp for å gi tilbake ein del.",
+  giveBackMeans: "Pengane går tilbake til telefonen dei kom frå.",
+  begun: "Sett i gang. Lista stemmer att om litt.",
+  notDone: "Det gjekk ikkje akkurat no.",
+  slots: "Sperra plassar",
+  noSlots: "Ingen plass er sperra.",
+  unlock: { cleared: "Rydda", refilled: "Fylt på", tested: "Prøvd" },
+  devices: "Utstyr",
+  noDevices: "Ingenting er kopla til denne terminalen.",
+  device: {
+    absent: "Ikkje der",
+    connecting: "Koplar til",
+    ready: "Klar",
+    degraded: "Verkar, med ein feil",
+    fault: "Ute av drift",
+  },
+};
+
+const da: StaffWords = {
+  title: "For personalet",
+  pin: "Din pinkode",
+  open: "Åbn",
+  wrongPin: "Det åbnede ikke. Efter fem forkerte koder er der lukket et stykke tid.",
+  close: "Luk",
+  orders: "Ordrer, der skal udleveres",
+  noOrders: "Ingen ordre venter.",
+  handedOver: "Udleveret",
+  sales: "Seneste salg",
+  noSales: "Der er ikke solgt noget endnu.",
+  receipt: (number) => `Kvittering ${number}`,
+  leftOf: (left, total) => `${left} af ${total} er tilbage`,
+  allGivenBack: "Det hele er givet tilbage",
+  giveBack: "Giv tilbage",
+  giveBackAll: (amount) => `Giv det hele tilbage: ${amount}`,
+  giveBackPart: (amount) => `Giv ${amount} tilbage`,
+  anotherAmount: "Skriv et beløb for at give en del tilbage.",
+  giveBackMeans: "Pengene går tilbage til den telefon, de kom fra.",
+  begun: "Sat i gang. Listen passer igen om lidt.",
+  notDone: "Det kunne ikke lade sig gøre nu.",
+  slots: "Spærrede pladser",
+  noSlots: "Ingen plads er spærret.",
+  unlock: { cleared: "Ryddet", refilled: "Fyldt op", tested: "Prøvet" },
+  devices: "Udstyr",
+  noDevices: "Der er ikke sluttet noget til denne terminal.",
+  device: {
+    absent: "Ikke der",
+    connecting: "Forbinder",
+    ready: "Klar",
+    degraded: "Virker, med en fejl",
+    fault: "Ude af drift",
+  },
+};
+
+const sv: StaffWords = {
+  title: "För personalen",
+  pin: "Din PIN-kod",
+  open: "Öppna",
+  wrongPin: "Det öppnade inte. Efter fem felaktiga koder är det stängt en stund.",
+  close: "Stäng",
+  orders: "Beställningar att lämna ut",
+  noOrders: "Ingen beställning väntar.",
+  handedOver: "Utlämnad",
+  sales: "Senaste köpen",
+  noSales: "Inget är sålt än.",
+  receipt: (number) => `Kvitto ${number}`,
+  leftOf: (left, total) => `${left} av ${total} är kvar`,
+  allGivenBack: "Allt är återbetalat",
+  giveBack: "Återbetala",
+  giveBackAll: (amount) => `Återbetala allt: ${amount}`,
+  giveBackPart: (amount) => `Återbetala ${amount}`,
+  anotherAmount: "Skriv ett belopp för att återbetala en del.",
+  giveBackMeans: "Pengarna går tillbaka till telefonen de kom från.",
+  begun: "Påbörjat. Listan stämmer igen om en stund.",
+  notDone: "Det gick inte just nu.",
+  slots: "Spärrade fack",
+  noSlots: "Inget fack är spärrat.",
+  unlock: { cleared: "Rensat", refilled: "Påfyllt", tested: "Provat" },
+  devices: "Utrustning",
+  noDevices: "Inget är anslutet till den här terminalen.",
+  device: {
+    absent: "Inte där",
+    connecting: "Ansluter",
+    ready: "Redo",
+    degraded: "Fungerar, med ett fel",
+    fault: "Ur funktion",
+  },
+};
+
+const fi: StaffWords = {
+  title: "Henkilökunnalle",
+  pin: "PIN-koodisi",
+  open: "Avaa",
+  wrongPin: "Se ei avannut. Viiden väärän koodin jälkeen tämä on hetken suljettu.",
+  close: "Sulje",
+  orders: "Luovutettavat tilaukset",
+  noOrders: "Yhtään tilausta ei odota.",
+  handedOver: "Luovutettu",
+  sales: "Viimeiset myynnit",
+  noSales: "Mitään ei ole vielä myyty.",
+  receipt: (number) => `Kuitti ${number}`,
+  leftOf: (left, total) => `${left} jäljellä, alun perin ${total}`,
+  allGivenBack: "Kaikki on palautettu",
+  giveBack: "Palauta",
+  giveBackAll: (amount) => `Palauta kaikki: ${amount}`,
+  giveBackPart: (amount) => `Palauta ${amount}`,
+  anotherAmount: "Kirjoita summa, jos palautat vain osan.",
+  giveBackMeans: "Rahat palaavat puhelimeen, josta ne tulivat.",
+  begun: "Aloitettu. Luettelo on hetken päästä taas oikein.",
+  notDone: "Se ei onnistunut juuri nyt.",
+  slots: "Lukitut paikat",
+  noSlots: "Yhtään paikkaa ei ole lukittu.",
+  unlock: { cleared: "Tyhjennetty", refilled: "Täytetty", tested: "Kokeiltu" },
+  devices: "Laitteet",
+  noDevices: "Tähän päätteeseen ei ole liitetty laitteita.",
+  device: {
+    absent: "Ei paikalla",
+    connecting: "Yhdistää",
+    ready: "Valmis",
+    degraded: "Toimii, mutta viallinen",
+    fault: "Epäkunnossa",
+  },
+};
+
+export const STAFF_WORDS: Readonly<Record<Language, StaffWords>> = { nb, nn, en, da, sv, fi };
