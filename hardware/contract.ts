@@ -135,6 +135,26 @@ export interface SlotWiring {
   readonly dropInput?: number;
   /** How long after the pulse began a drop may come. */
   readonly dropWindowMs: number;
+  /** What a vending machine that chooses for itself asks for this item, in hundredths; it is sold at no other price. */
+  readonly priceMinor?: number;
+}
+
+/** What a vending machine asks its cashless reader for: its own item number and its own price, in hundredths. */
+export interface VendRequest {
+  readonly item: number;
+  readonly priceMinor: number;
+}
+
+/** We are the cashless reader of a vending machine: it chooses and dispenses, we say whether that is paid for. */
+export interface CashlessReader {
+  condition(): DeviceCondition;
+  /** The question the machine waits with; undefined when there is none. */
+  pending(): VendRequest | undefined;
+  /** Says once that so much was paid, never more than asked; ends with the machine's word on the item. */
+  approve(priceMinor: number): Promise<VendOutcome>;
+  /** Says no to the open question; nothing to do without one. */
+  deny(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export interface VendingBoard {

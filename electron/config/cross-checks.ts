@@ -203,6 +203,12 @@ export function goodsMismatches(config: WrittenConfig, goods: readonly Good[], u
   const slots = new Set(
     config.devices.flatMap((device) => (device.kind === "dispenser" ? device.slots.map(({ slot }) => slot) : [])),
   );
+  const asked = new Map(
+    config.devices.flatMap((device) =>
+      device.kind === "dispenser" ? device.slots.map(({ slot, priceMinor }) => [slot, priceMinor] as const) : [],
+    ),
+  );
+  const askedFor = ({ slot }: Good) => (slot === undefined ? undefined : asked.get(slot));
   return goods
     .flatMap((good, at): Finding[] => [
       config.mode === "vending" &&
@@ -211,6 +217,12 @@ export function goodsMismatches(config: WrittenConfig, goods: readonly Good[], u
           field: `${under}goods[${at}].slot`,
           expected: "a slot that a dispenser has",
           got: shown(good.slot),
+        },
+      config.mode === "vending" &&
+        (askedFor(good) ?? good.price) !== good.price && {
+          field: `${under}goods[${at}].price`,
+          expected: `${askedFor(good)}, what the machine asks for slot ${good.slot}`,
+          got: shown(good.price),
         },
       !config.shop.vatRegistered &&
         good.vat > 0 && {

@@ -90,6 +90,14 @@ const slotWiring = z.strictObject({
     .max(30_000)
     .default(5_000)
     .describe("Milliseconds after the pulse began in which an item may fall; not shorter than the pulse."),
+  priceMinor: z
+    .int()
+    .min(1)
+    .max(65_534)
+    .exactOptional()
+    .describe(
+      "For a vending machine on MDB: the price it asks for this item, in hundredths; the same as the good's. It is sold at no other price.",
+    ),
 });
 
 const printer = z

@@ -23,6 +23,8 @@ const BOARDS: Readonly<Record<string, () => Promise<MakeBoard>>> = {
   devantech: async () => (await import("./devantech/devantech-board.ts")).createDevantechBoard,
   vmc: async () => (await import("./vmc/vmc-board.ts")).createVmcBoard,
   vmc96: async () => (await import("./vmc96/vmc96-board.ts")).createVmc96Board,
+  "mdb-qibixx": async () => (await import("./mdb/reader-board.ts")).createMdbQibixxBoard,
+  "mdb-waferstar": async () => (await import("./mdb/reader-board.ts")).createMdbWaferstarBoard,
   framed: async () => (await import("./framed/framed-board.ts")).createFramedBoard,
 };
 

@@ -33,6 +33,8 @@ export interface RigOptions {
   readonly staffPin?: string;
   /** None, or one of the test's own, made anew at each start. */
   readonly printer?: false | ((time: ManualTime) => ReceiptPrinter);
+  /** Vending: one of the test's own instead of the shelf, made anew at each start. */
+  readonly dispenser?: (time: ManualTime) => Dispenser;
   readonly seed?: number;
   readonly goods?: readonly Good[];
   /** What differs from the usual settings. */
@@ -158,7 +160,7 @@ export class TerminalRig {
       ...(this.#options.printer === false
         ? {}
         : { printer: this.#options.printer?.(this.time) ?? this.#printer() }),
-      ...(mode === "vending" ? { dispenser: this.#dispenser() } : {}),
+      ...(mode === "vending" ? { dispenser: this.#options.dispenser?.(this.time) ?? this.#dispenser() } : {}),
       devices: () => [],
       ...(staffPin === undefined ? {} : { isStaffPin: (pin) => pin === staffPin }),
       phoneNumbers,

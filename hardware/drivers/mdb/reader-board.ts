@@ -1,0 +1,128 @@
+import type { SlotWiring, VendingBoard, VendOutcome, VendRequest } from "../../contract.ts";
+import { SlotLocks } from "../../dispensing/slot-locks.ts";
+import type { BoardParts } from "../../dispensing/vending-board.ts";
+import { MachineReader } from "./cashless-reader.ts";
+import { qibixxTongue } from "./qibixx-tongue.ts";
+import type { Tongue } from "./tongue.ts";
+import { waferTongue } from "./wafer-tongue.ts";
+
+const FAILURES_TO_LOCK = 2;
+/** Item numbers have two bytes; 65535 means that the machine does not say. */
+const ITEMS_MOST = 0xfffe;
+
+/** Driver "mdb-qibixx": cashless reader of a vending machine behind a Qibixx MDB-USB or Pi Hat. */
+export function createMdbQibixxBoard(parts: BoardParts): VendingBoard {
+  return new ReaderBoard(parts, qibixxTongue);
+}
+
+/** Driver "mdb-waferstar": the same behind a WaferStar MDB-USB or RS232-MDB. */
+export function createMdbWaferstarBoard(parts: BoardParts): VendingBoard {
+  return new ReaderBoard(parts, waferTongue);
+}
+
+/**
+ * A vending machine that chooses for itself, as a board: a slot's channel is the machine's item number, and a slot can be
+ * sold only while the machine asks for that item at that price. `vend` approves and answers what the machine reports
+ * within the longest drop window of the slots.
+ */
+class ReaderBoard implements VendingBoard {
+  readonly #parts: BoardParts;
+  readonly #reader: MachineReader;
+  readonly #locks: SlotLocks;
+  readonly #fault: string | undefined;
+  #isVending = false;
+  #told = "";
+
+  constructor(parts: BoardParts, tongue: () => Tongue) {
+    this.#parts = parts;
+    this.#fault = wiringFault(parts.spec.slots);
+    this.#locks = new SlotLocks(parts.spec.failuresToLock ?? FAILURES_TO_LOCK);
+    this.#reader = new MachineReader({
+      opener: parts.opener,
+      ticker: parts.ticker,
+      tongue,
+      resultMs: Math.max(...parts.spec.slots.map(({ dropWindowMs }) => dropWindowMs)),
+      accepts: (request) => this.#slotFor(request) !== undefined,
+      onChange: () => this.#tellChange(),
+    });
+  }
+
+  condition() {
+    if (this.#fault !== undefined) return { state: "fault", what: this.#fault } as const;
+    const condition = this.#reader.condition();
+    const locked = this.#locks.locked();
+    if (condition.state !== "ready" || locked.length === 0) return condition;
+    return { state: "degraded", what: `Locked after failures: ${locked.join(", ")}. Check these slots.` } as const;
+  }
+
+  sellable(slot: string): boolean {
+    const request = this.#reader.pending();
+    return !this.#isVending && request !== undefined && this.#slotFor(request)?.slot === slot;
+  }
+
+  async vend(slot: string): Promise<VendOutcome> {
+    const request = this.#reader.pending();
+    if (this.#isVending || request === undefined || this.#slotFor(request)?.slot !== slot) {
+      return { is: "not-dropped", evidence: "Nothing was approved. The machine does not ask for this item now." };
+    }
+    this.#isVending = true;
+    try {
+      const outcome = await this.#reader.approve(request.priceMinor);
+      if (outcome.is === "dropped") this.#locks.cleared(slot);
+      else this.#locks.failed(slot);
+      return outcome;
+    } finally {
+      this.#isVending = false;
+      this.#tellChange();
+    }
+  }
+
+  /** The motors are the machine's: it is told that nothing is paid. True when nothing approved is still open. */
+  allOff(): Promise<boolean> {
+    return this.#reader.quiet();
+  }
+
+  lockedSlots(): readonly string[] {
+    return this.#locks.locked();
+  }
+
+  unlock(slot: string): void {
+    this.#locks.cleared(slot);
+    this.#tellChange();
+  }
+
+  stop(): Promise<void> {
+    return this.#reader.stop();
+  }
+
+  /** Another price than the configured one would charge the customer something else than the machine sells for. */
+  #slotFor(request: VendRequest): SlotWiring | undefined {
+    if (this.#fault !== undefined) return undefined;
+    const found = this.#parts.spec.slots.find(({ channel }) => channel === request.item);
+    const isForSale = found?.priceMinor === request.priceMinor && !this.#locks.isLocked(found.slot);
+    return isForSale ? found : undefined;
+  }
+
+  #tellChange(): void {
+    // The reader tells of its line before this board is whole.
+    if (this.#reader === undefined) return;
+    const { state, what } = this.condition();
+    const sellable = this.#parts.spec.slots.filter(({ slot }) => this.sellable(slot)).map(({ slot }) => slot);
+    const now = [state, what, ...sellable].join("\n");
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#parts.onChange?.();
+  }
+}
+
+function wiringFault(slots: readonly SlotWiring[]): string | undefined {
+  const seen = new Set<number>();
+  for (const { slot, channel, priceMinor } of slots) {
+    if (channel < 1 || channel > ITEMS_MOST) return `Slot ${slot}: the machine has no item ${channel}.`;
+    if (seen.has(channel)) return `Slot ${slot}: another slot has item ${channel} already.`;
+    if (priceMinor === undefined)
+      return `Slot ${slot}: say in priceMinor what the machine asks for item ${channel}.`;
+    seen.add(channel);
+  }
+  return undefined;
+}

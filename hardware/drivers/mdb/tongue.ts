@@ -1,0 +1,40 @@
+import type { Heard } from "../../frames/stream/frame-stream.ts";
+
+/** What an adapter's word means for a sale, whatever the adapter. */
+export type MachineEvent =
+  | { readonly is: "alive" }
+  | { readonly is: "state"; readonly state: "inactive" | "disabled" | "enabled" | "idle" }
+  | { readonly is: "request"; readonly priceMinor: number; readonly item: number }
+  | { readonly is: "success" }
+  | { readonly is: "failure" }
+  /** The machine took its question back, or began anew. */
+  | { readonly is: "withdrawn" }
+  | { readonly is: "reset" }
+  /** The session is over; whatever was not said by now will not be said. */
+  | { readonly is: "ended" };
+
+/** One adapter's language, from the side of the reader that we are. One is made for each connection. */
+export interface Tongue {
+  hear(chunk: Uint8Array): readonly MachineEvent[];
+  silence(): readonly MachineEvent[];
+  /** Said when a connection comes up: sells nothing. */
+  readonly hello: readonly Uint8Array[];
+  /** What must be said at once on such an event, as the standard has it. */
+  replyTo(event: MachineEvent): Uint8Array | undefined;
+  /** Lets the machine's customer choose: for machines that ask only in a session. */
+  readonly openSession: Uint8Array | undefined;
+  approve(priceMinor: number): Uint8Array;
+  readonly deny: Uint8Array;
+  /** A harmless question that is always answered; undefined where the adapter has none. */
+  readonly heartbeat: Uint8Array | undefined;
+}
+
+export function eventsOf<F>(
+  heard: readonly Heard<F>[],
+  read: (frame: F) => MachineEvent | undefined,
+): MachineEvent[] {
+  return heard.flatMap((item) => {
+    const event = item.kind === "frame" ? read(item.frame) : undefined;
+    return event === undefined ? [] : [event];
+  });
+}
