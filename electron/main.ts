@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app, BrowserWindow, crashReporter, Menu, powerSaveBlocker, protocol, screen, session } from "electron";
 import { startFleet } from "../hardware/hosts/fleet.ts";
 import { steadyTicker } from "../hardware/steady-ticker.ts";
+import { plainFieldFault } from "./catalogue/field-fault.ts";
 import { accentCss } from "./config/accent-css.ts";
 import { densityCss } from "./config/density-css.ts";
 import { loadConfig, plainConfigFaults } from "./config/load.ts";
@@ -91,6 +92,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
   const note = (what: string): void => notes.note("terminal", what);
   const runtimeNote = process.env["MYNTFRI_RUNTIME_NOTE"];
   if (runtimeNote !== undefined) note(runtimeNote);
+  for (const fault of config.leftOut) note(`not sold: ${plainFieldFault(fault)}`);
   const fleet = startFleet({
     specs: config.devices,
     launcher: utilityLauncher(join(here, "hosts")),

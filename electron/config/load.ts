@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { checkCatalogue } from "../catalogue/check.ts";
 import { type FieldFault, faultsOfIssues, plainFieldFault } from "../catalogue/field-fault.ts";
-import type { Good } from "../core/good.ts";
+import { type CheckedGoods, type Rest, restOf } from "../catalogue/sell-the-rest.ts";
 import type { Mode } from "../core/mode.ts";
 import { goodsMismatches, type KnownDevices, type Mismatch, mismatches } from "./cross-checks.ts";
 import { SECRET_FIELDS } from "./provider-schema.ts";
@@ -45,6 +45,7 @@ function joined(path: string, written: WrittenConfig, env: Environment, known: K
       ...rest,
       provider,
       goods: catalogue.goods,
+      leftOut: catalogue.leftOut,
       display: { ...WINDOW_SIZES[written.mode], ...written.display },
       dataFolder: resolve(dirname(path), written.dataFolder),
     },
@@ -57,19 +58,23 @@ const WINDOW_SIZES: Readonly<Record<Mode, { readonly width: number; readonly hei
   vending: { width: 800, height: 480 },
 };
 
-function readCatalogue(
-  path: string,
-  written: WrittenConfig,
-): { readonly goods: readonly Good[]; readonly faults: readonly FieldFault[] } {
+function readCatalogue(path: string, written: WrittenConfig): Rest {
   const { catalogue, market, mode, provider } = written;
   const terms = { market, mode, canCheckAge: provider.api === "epayment" };
   const source = "file" in catalogue ? resolve(dirname(path), catalogue.file) : path;
   const under = "file" in catalogue ? "" : "catalogue.";
   const read = "file" in catalogue ? readJsonFile(source) : { ok: true as const, json: catalogue };
-  if (!read.ok) return { goods: [], faults: [{ file: source, field: "", expected: read.expected, got: read.got }] };
-  const checked = checkCatalogue(source, read.json, terms, under.replace(/\.$/, ""));
-  if (!checked.ok) return { goods: [], faults: checked.faults };
-  return { goods: checked.goods, faults: inFile(source, goodsMismatches(written, checked.goods, under)) };
+  if (!read.ok) {
+    const fault = { file: source, field: "", expected: read.expected, got: read.got };
+    return { goods: [], faults: [fault], leftOut: [] };
+  }
+  const check = (raw: unknown): CheckedGoods => {
+    const checked = checkCatalogue(source, raw, terms, under.replace(/\.$/, ""));
+    if (!checked.ok) return { goods: [], faults: checked.faults };
+    return { goods: checked.goods, faults: inFile(source, goodsMismatches(written, checked.goods, under)) };
+  };
+  if ("file" in catalogue && catalogue.sellTheRest === true) return restOf(read.json, check);
+  return { ...check(read.json), leftOut: [] };
 }
 
 function inFile(file: string, found: readonly Mismatch[]): FieldFault[] {

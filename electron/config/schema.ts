@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { FieldFault } from "../catalogue/field-fault.ts";
 import { writtenCatalogue } from "../catalogue/schema.ts";
 import type { Good } from "../core/good.ts";
 import type { TerminalSettings } from "../core/settings.ts";
@@ -197,7 +198,15 @@ export const writtenConfig = z.strictObject({
     .union(
       [
         z
-          .strictObject({ file: z.string().min(1).max(1000).describe("Path, relative to this file.") })
+          .strictObject({
+            file: z.string().min(1).max(1000).describe("Path, relative to this file."),
+            sellTheRest: z
+              .boolean()
+              .exactOptional()
+              .describe(
+                "Goods with a fault are left out, listed in the log, and the others are sold. Otherwise one fault stops the start.",
+              ),
+          })
           .describe("The goods lie in a file of their own."),
         writtenCatalogue.describe("The goods are written here."),
       ],
@@ -239,6 +248,8 @@ export interface TerminalConfig extends Omit<WrittenConfig, "provider" | "device
   readonly provider: ConfiguredProvider;
   readonly devices: readonly ConfiguredDevice[];
   readonly goods: readonly Good[];
+  /** Why goods of the catalogue are not sold, where the operator said that the rest may be. */
+  readonly leftOut: readonly FieldFault[];
   readonly display: WrittenConfig["display"] & { readonly width: number; readonly height: number };
   /** Absolute. */
   readonly dataFolder: string;

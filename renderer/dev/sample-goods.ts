@@ -41,8 +41,31 @@ const SNACKS: readonly Row[] = [
 
 const VAT = 1500 as Good["vat"];
 
+/** Asked for with a cappuccino. */
+const CHOICES: NonNullable<Good["choices"]> = [
+  {
+    name: "Størrelse",
+    min: 1,
+    max: 1,
+    options: [
+      { id: "small", name: "Liten", adds: 0 as Minor },
+      { id: "large", name: "Stor", adds: 1000 as Minor },
+    ],
+  },
+  {
+    name: "Melk",
+    min: 0,
+    max: 1,
+    options: [
+      { id: "oat", name: "Havremelk", adds: 500 as Minor },
+      { id: "lactose-free", name: "Laktosefri melk", adds: 0 as Minor },
+    ],
+  },
+];
+
 function good([sku, name, category, price, picture]: Row): Good {
-  return { sku, name, category, price: price as Minor, vat: VAT, picture };
+  const plain = { sku, name, category, price: price as Minor, vat: VAT, picture };
+  return sku === "cappuccino" ? { ...plain, choices: CHOICES } : plain;
 }
 
 function shop(goods: readonly Good[]): Catalogue {

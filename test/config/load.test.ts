@@ -110,6 +110,7 @@ test("the smallest configuration is filled with defaults, secrets and an absolut
     },
     devices: [],
     goods: [{ sku: "coffee", name: "Coffee", category: "Warm", price: 3900, vat: 1500 }],
+    leftOut: [],
     clocks: {
       browsingMs: 60_000,
       numberMs: 45_000,
