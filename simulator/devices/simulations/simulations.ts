@@ -1,6 +1,7 @@
 import { BOARD_KINDS, type BoardKind } from "../boards/kinds.ts";
 import { createModbusBoardEmulator } from "../boards/modbus-board.ts";
 import { boardSimulation } from "./board-simulation.ts";
+import { machineSimulation } from "./mdb-simulation.ts";
 import { PRINTER } from "./printer-simulation.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -30,4 +31,6 @@ export const SIMULATIONS: Readonly<Record<string, Simulation>> = {
   "framed-board": boardSimulation("a board with the framed protocol of our own", kind("framed")),
   fafb: boardSimulation("a vending machine controller of the FA FB kind", kind("vmc")),
   vmc96: boardSimulation("a VMC96 vending machine controller", kind("vmc96")),
+  "mdb-vmc": machineSimulation("qibixx", 115_200),
+  "mdb-vmc-waferstar": machineSimulation("waferstar", 9_600),
 };
