@@ -7,16 +7,18 @@ import { runVitest } from "../testing/run-vitest.ts";
 import { add, lastLine, NOTHING, ofTool, type Tally } from "../testing/tally.ts";
 
 const BUILD = "build";
-const USUAL = ["check", "unit", "e2e"] as const;
-const KINDS = [...USUAL, "coverage"] as const;
+const USUAL = ["check", "coverage", "rest", "e2e"] as const;
+const KINDS = [...USUAL, "unit"] as const;
 type Kind = (typeof KINDS)[number];
 
 const RUNNERS: Readonly<Record<Kind, () => Promise<Tally>>> = {
   check: checkAll,
   unit: () => runVitest("unit"),
+  // A failure where the thresholds of vitest.config.ts are not reached.
+  coverage: () => runVitest("branches", {}, "coverage"),
+  // Each test once: what the coverage has run is left out.
+  rest: () => runVitest("unit", { MYNTFRI_WITHOUT_BRANCHES: "1" }),
   e2e: runEndToEnd,
-  // The unit tests once more, and a failure where the thresholds of vitest.config.ts are not reached.
-  coverage: () => runVitest("unit", {}, "coverage"),
 };
 
 await asTask(async () => {

@@ -4,13 +4,13 @@ import { root } from "../project.ts";
 import { TallyReporter } from "./tally-reporter.ts";
 
 // A process of its own, so that a test that hangs or takes its process down is seen from outside.
-const [project = "", tallyFile = "", coverage = "", ...filters] = process.argv.slice(2);
+const [project = "", tallyFile = "", coverageFolder = "", ...filters] = process.argv.slice(2);
 const deliver = (tally: unknown) => writeFileSync(tallyFile, JSON.stringify(tally));
 const vitest = await startVitest("test", filters, {
   root,
   watch: false,
   project: [project],
-  ...(coverage === "coverage" ? { coverage: { enabled: true } } : {}),
+  ...(coverageFolder === "" ? {} : { coverage: { enabled: true, reportsDirectory: coverageFolder } }),
   reporters: ["dot", new TallyReporter(deliver)],
 });
 await vitest.close();
