@@ -68,6 +68,7 @@ test("the same good with other options is another line; its units come off one s
   basket = addGood(basket, COFFEE, pick("small"));
   basket = addGood(basket, COFFEE, pick("large", "oat"));
   expect(countOf(basket, "coffee")).toBe(3);
+  expect(countOf(basket, "tea")).toBe(0);
   const lines = orderLines(basket);
   expect(lines).toEqual([
     {
