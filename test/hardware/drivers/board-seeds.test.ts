@@ -17,6 +17,8 @@ const VMC: (typeof FAMILIES)[number] = {
 };
 const VMC_WINDOW_MS = 8_000;
 const WINDOW_MS = 600;
+/** A machine that owes its word about the last item is waited for. */
+const LAST_WORD_MS = 60_000;
 
 /** A small seeded generator (mulberry32); a failing seed can be run again alone. */
 function seeded(seed: number): () => number {
@@ -62,6 +64,8 @@ async function live(family: (typeof FAMILIES)[number], seed: number, tally: Tall
   for (let sale = 0; sale < VENDS; sale++) {
     isArmed = false;
     rig.cable.plug();
+    if (family === VMC) await rig.ticker.advance(LAST_WORD_MS);
+    rig.board.unlock("A1");
     await rig.ready();
     isArmed = true;
     troubleShelf(rig, random);
