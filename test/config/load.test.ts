@@ -315,14 +315,6 @@ test.each([
     'catalogue.goods[0].slot | a slot that a dispenser has | "B1"',
   ],
   [
-    {
-      ...VENDING,
-      devices: [{ ...BOARD, slots: BOARD.slots.map((slot) => ({ ...slot, priceMinor: 1 })) }],
-      catalogue: { goods: [{ ...COFFEE, slot: "A1" }] },
-    },
-    "catalogue.goods[0].price | 1, what the machine asks for slot A1 | 3900",
-  ],
-  [
     { ...VENDING, devices: [{ ...BOARD, driver: "lotus" }] },
     'devices[0].driver | "lcus" or "modbus-rtu" | "lotus"',
   ],
