@@ -1,95 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { placeOfJsonFault } from "../../electron/config/json-place.ts";
 import { loadConfig, plainConfigFaults } from "../../electron/config/load.ts";
-import { settingsOf, type TerminalConfig } from "../../electron/config/schema.ts";
+import { settingsOf } from "../../electron/config/schema.ts";
 import type { DeviceSpec } from "../../hardware/contract.ts";
+import { BOARD, COFFEE, configRig, KIOSK, KNOWN, PRINTER, PROVIDER, VENDING } from "./config-rig.ts";
 
-const KNOWN = { printerProfiles: ["epson"], dispenserDrivers: ["lcus", "modbus-rtu"] };
-
-const COFFEE = { sku: "coffee", name: "Coffee", category: "Warm", price: "39.00", vat: 15 };
-
-const PROVIDER = {
-  api: "epayment",
-  clientId: { env: "CLIENT_ID" },
-  clientSecret: { file: "secret.txt" },
-  subscriptionKey: "subscription-key-of-a-trial",
-  merchantSerialNumber: "123456",
-};
-
-const KIOSK = {
-  mode: "kiosk",
-  market: "NO",
-  languages: ["nb", "en"],
-  terminalId: "till-1",
-  shop: {
-    name: "Kaffebaren AS",
-    organisationNumber: "123456785",
-    vatRegistered: true,
-    address: ["Storgata 1", "0155 Oslo"],
-  },
-  provider: PROVIDER,
-  catalogue: { goods: [COFFEE] },
-};
-
-const BOARD = {
-  id: "board",
-  kind: "dispenser",
-  driver: "lcus",
-  line: { kind: "serial", path: "/dev/ttyUSB0", baudRate: 9600 },
-  channels: 4,
-  slots: [
-    { slot: "A1", channel: 1 },
-    { slot: "A2", channel: 2, pulseMs: 800, dropInput: 1, dropWindowMs: 3000 },
-  ],
-};
-
-const PRINTER = {
-  id: "printer",
-  kind: "printer",
-  driver: "escpos",
-  line: { kind: "tcp", host: "192.168.1.20", port: 9100 },
-  profile: "epson",
-};
-
-const VENDING = {
-  ...KIOSK,
-  mode: "vending",
-  devices: [BOARD],
-  catalogue: { goods: [{ ...COFFEE, slot: "A1" }] },
-};
-
-let folder: string;
-let path: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "myntfri-config-"));
-  path = join(folder, "terminal.json");
-  writeFileSync(join(folder, "secret.txt"), "a-secret-in-a-file\n");
-});
-
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function load(config: unknown, env: Record<string, string> = { CLIENT_ID: "client-1" }) {
-  writeFileSync(path, typeof config === "string" ? config : JSON.stringify(config));
-  return loadConfig(path, env, KNOWN);
-}
-
-function taken(config: unknown): TerminalConfig {
-  const loaded = load(config);
-  if (!loaded.ok) throw new Error(plainConfigFaults(loaded.faults));
-  return loaded.config;
-}
-
-function faultsOf(config: unknown, env?: Record<string, string>): string[] {
-  const loaded = load(config, env);
-  if (loaded.ok) throw new Error("the configuration was taken");
-  expect(new Set(loaded.faults.map(({ file }) => file))).toEqual(new Set([path]));
-  return loaded.faults.map(({ field, expected, got }) => `${field} | ${expected} | ${got}`);
-}
+const { folder, path, load, taken, faultsOf } = configRig();
 
 test("the smallest configuration is filled with defaults, secrets and an absolute folder", () => {
   expect(taken(KIOSK)).toEqual({
@@ -124,7 +43,7 @@ test("the smallest configuration is filled with defaults, secrets and an absolut
     keys: { moves: "four-arrows" },
     speech: { output: "loudspeaker", wordsPerMinute: 160, program: "espeak-ng" },
     display: { theme: "light", width: 1080, height: 1920 },
-    dataFolder: join(folder, "data"),
+    dataFolder: join(folder(), "data"),
   });
 });
 
@@ -149,19 +68,19 @@ test("devices come out in the shape the hardware room takes", () => {
 });
 
 test("a catalogue in a file of its own is found beside the configuration", () => {
-  mkdirSync(join(folder, "goods"));
-  writeFileSync(join(folder, "goods/bar.json"), JSON.stringify({ goods: [COFFEE] }));
+  mkdirSync(join(folder(), "goods"));
+  writeFileSync(join(folder(), "goods/bar.json"), JSON.stringify({ goods: [COFFEE] }));
   expect(taken({ ...KIOSK, catalogue: { file: "goods/bar.json" } }).goods).toHaveLength(1);
 });
 
 test("a fault in the catalogue's file names that file", () => {
-  writeFileSync(join(folder, "bar.json"), JSON.stringify({ goods: [{ ...COFFEE, vat: 24 }] }));
+  writeFileSync(join(folder(), "bar.json"), JSON.stringify({ goods: [{ ...COFFEE, vat: 24 }] }));
   const loaded = load({ ...KIOSK, catalogue: { file: "bar.json" } });
   expect(loaded).toEqual({
     ok: false,
     faults: [
       {
-        file: join(folder, "bar.json"),
+        file: join(folder(), "bar.json"),
         field: "goods[0].vat",
         expected: "a VAT rate of NO: 25 %, 15 %, 12 %, 0 %",
         got: "24 %",
@@ -197,16 +116,16 @@ test("every fault is listed at once, each with its field", () => {
 test("the message for the operator names file, field, expectation and finding, one line each", () => {
   const loaded = load({ ...KIOSK, market: "SE" });
   expect(loaded.ok ? "" : plainConfigFaults(loaded.faults)).toBe(
-    `The configuration has a fault:\n  ${path}: market: expected "NO" or "DK" or "FI", got "SE"`,
+    `The configuration has a fault:\n  ${path()}: market: expected "NO" or "DK" or "FI", got "SE"`,
   );
 });
 
 test("a file that is not there is said in words", () => {
-  expect(loadConfig(join(folder, "none.json"), {}, KNOWN)).toEqual({
+  expect(loadConfig(join(folder(), "none.json"), {}, KNOWN)).toEqual({
     ok: false,
     faults: [
       {
-        file: join(folder, "none.json"),
+        file: join(folder(), "none.json"),
         field: "",
         expected: "a file that can be read",
         got: "no file of that name",
@@ -255,7 +174,7 @@ test("a secret that is not where its reference points names the reference", () =
     faultsOf({ ...KIOSK, provider: { ...PROVIDER, clientSecret: { file: "gone.txt" } } }, { CLIENT_ID: "" }),
   ).toEqual([
     "provider.clientId | printable characters without spaces in the environment variable CLIENT_ID | a text of 0 characters, not shown",
-    `provider.clientSecret | printable characters without spaces in the file ${join(folder, "gone.txt")} | nothing there`,
+    `provider.clientSecret | printable characters without spaces in the file ${join(folder(), "gone.txt")} | nothing there`,
   ]);
 });
 
@@ -329,71 +248,4 @@ test.each([
   ],
 ])("parts that do not fit each other are refused (%#)", (config, fault) => {
   expect(faultsOf(config)).toContain(fault);
-});
-
-test("devices may share neither id, line, slot nor channel, and there is one of each kind", () => {
-  const second = { ...BOARD, slots: [BOARD.slots[0], { ...BOARD.slots[1], slot: "A3", channel: 1 }] };
-  expect(faultsOf({ ...VENDING, devices: [BOARD, second, PRINTER, { ...PRINTER, id: "other" }] })).toEqual([
-    'devices[1].slots[1].channel | a channel of its own | "1", as devices[1].slots[0].channel',
-    'devices[1].id | an id of its own | "board", as devices[0].id',
-    'devices[1].line | a line of its own | "/dev/ttyUSB0", as devices[0].line',
-    'devices[3].line | a line of its own | "192.168.1.20:9100", as devices[2].line',
-    'devices[1].slots[0].slot | a slot name of its own | "A1", as devices[0].slots[0].slot',
-    "devices[3] | at most one printer | another one",
-    "devices[1] | at most one dispenser | another one",
-  ]);
-});
-
-test("whether it is practice follows from the address where the file does not say", () => {
-  const at = (baseUrl: string) => taken({ ...KIOSK, provider: { ...PROVIDER, baseUrl } }).provider.practice;
-  expect(["https://api.vipps.no", "https://apitest.vipps.no", "http://127.0.0.1:4010"].map(at)).toEqual([
-    false,
-    true,
-    true,
-  ]);
-});
-
-test("in practice the clocks may be short, so that a demonstration need not wait", () => {
-  const provider = { ...PROVIDER, practice: true, baseUrl: "http://127.0.0.1:4010" };
-  const clocks = { browsingMs: 3_000, numberMs: 3_000, waitingMs: 3_000, resultMs: 1_000, warningMs: 2_000 };
-  expect(taken({ ...KIOSK, provider, clocks }).clocks).toEqual({ ...clocks, extensionsMax: 10 });
-});
-
-const ECOM = {
-  ...PROVIDER,
-  api: "ecom",
-  callbackPrefix: "https://till.example/callbacks",
-  fallBackUrl: "https://till.example/",
-};
-
-test("eCom is for Norway, and its addresses are https", () => {
-  expect(taken({ ...KIOSK, provider: ECOM }).provider).toMatchObject({ api: "ecom", mayPush: true });
-  expect(taken({ ...KIOSK, provider: { ...ECOM, fallBackUrl: "kaffebaren://paid" } }).provider.api).toBe("ecom");
-  expect(
-    faultsOf({
-      ...KIOSK,
-      provider: { ...ECOM, callbackPrefix: "http://till.example", fallBackUrl: "http://till.example" },
-    }),
-  ).toEqual([
-    'provider.callbackPrefix | an address that begins with https:// | "http://till.example"',
-    'provider.fallBackUrl | an https address or an app\'s own scheme | "http://till.example"',
-  ]);
-  const danish = { ...KIOSK, market: "DK", shop: { ...KIOSK.shop, organisationNumber: "13585628" } };
-  expect(faultsOf({ ...danish, provider: ECOM, catalogue: { goods: [{ ...COFFEE, vat: 25 }] } })).toEqual([
-    'provider.api | "epayment": eCom exists in Norway only | "ecom"',
-  ]);
-});
-
-test.each([
-  ["NO", "974760673", true],
-  ["NO", "974760674", false],
-  ["DK", "13585628", true],
-  ["DK", "13585629", false],
-  ["FI", "0112038-9", true],
-  ["FI", "0112038-8", false],
-  ["FI", "01120389", false],
-])("in %s the organisation number %s is taken: %s", (market, organisationNumber, fits) => {
-  const goods = [{ ...COFFEE, vat: 0 }];
-  const config = { ...KIOSK, market, shop: { ...KIOSK.shop, organisationNumber }, catalogue: { goods } };
-  expect(load(config).ok).toBe(fits);
 });
