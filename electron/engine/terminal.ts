@@ -1,20 +1,19 @@
-import { basketTotal, removeGood } from "../core/basket.ts";
 import type { Idle } from "../core/idle.ts";
-import { type Language, MARKETS, type PhoneCountry, walletName } from "../core/market.ts";
-import type { Entry, Flow } from "../core/ports.ts";
+import { type Language, walletName } from "../core/market.ts";
+import type { Entry } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
-import type { TerminalSettings } from "../core/settings.ts";
 import type { CatalogueView, View } from "../core/view.ts";
 import { createBackground, rememberAll } from "./background.ts";
+import { BasketDesk } from "./basket-desk.ts";
+import { Checkout } from "./checkout.ts";
 import type { Filings } from "./filings.ts";
 import { Floor } from "./floor.ts";
-import { afterSale, backToGoods, codeBeside, type Front, freshFront, goTo, idleAt, patienceOf } from "./front.ts";
-import { orderedBy, referenceFor } from "./new-sale.ts";
+import { backToGoods, type Front, idleAt } from "./front.ts";
 import { ProviderHealth } from "./provider-health.ts";
-import { isAllFree, oneMore } from "./ring-up.ts";
 import { isWatchersOnly, type Sales } from "./sales.ts";
 import { Shown } from "./shown.ts";
 import { StaffDesk } from "./staff-desk.ts";
+import { Stage } from "./stage.ts";
 import { SteadyClock } from "./steady-clock.ts";
 import type { TerminalPorts } from "./terminal-ports.ts";
 import { catalogueView, type Unavailable, viewOf } from "./view-of.ts";
@@ -24,42 +23,48 @@ import { catalogueView, type Unavailable, viewOf } from "./view-of.ts";
  * method returns at once; what follows is seen in the next view. `false` means "not now" and changes nothing.
  */
 export class Terminal {
+  /** The goods chosen so far. */
+  readonly basket: BasketDesk;
+  /** From "pay" to the result screen. */
+  readonly checkout: Checkout;
   readonly staff: StaffDesk;
   readonly #ports: TerminalPorts;
-  readonly #settings: TerminalSettings;
   readonly #clock: SteadyClock;
   readonly #sales: Sales;
   readonly #filings: Filings;
   readonly #floor: Floor;
   readonly #health: ProviderHealth;
-  /** Numbers typed for payments that may still need them; memory only. */
-  readonly #numbers = new Map<string, string>();
   /** Sales an earlier run left behind; the terminal sells nothing before they are proven closed. */
   #recovering: ReadonlySet<string> = new Set();
-  #front: Front;
-  #canPush: boolean;
+  readonly #stage: Stage;
   readonly #screen: Shown;
 
   constructor(ports: TerminalPorts) {
     this.#ports = ports;
-    this.#settings = ports.settings;
     this.#clock = new SteadyClock(ports.clock);
-    this.#canPush = ports.gateway.canPush;
-    this.#front = freshFront(ports.settings, this.#clock.nowMs());
+    this.#stage = new Stage(ports.settings, this.#clock, () => this.#show());
     this.#floor = new Floor(ports);
+    this.basket = new BasketDesk({
+      stage: this.#stage,
+      goods: ports.goods,
+      floor: this.#floor,
+      open: () => this.#sales.open(),
+      isAvailable: () => this.#unavailable() === undefined,
+    });
+    this.checkout = new Checkout({ ports, stage: this.#stage, basket: this.basket, sales: () => this.#sales });
     this.#screen = new Shown({
       clock: this.#clock,
       view: () => this.view(),
       idle: () => this.#idle(),
-      isTiming: () => this.#front.at === "sale" && this.#front.sale?.phase === "paying",
-      onExpired: () => this.#abandon(),
+      isTiming: () => this.#stage.present()?.phase === "paying",
+      onExpired: () => this.checkout.abandon(),
       onView: ports.onView,
     });
     this.#health = new ProviderHealth(ports.gateway, this.#clock, () => this.#show());
     const { sales, filings } = createBackground(
       ports,
       this.#clock,
-      { numberFor: (reference) => this.#numbers.get(reference), wallet: () => this.#wallet() },
+      { numberFor: (reference) => this.checkout.numberFor(reference), wallet: () => this.#wallet() },
       {
         onSale: (sale) => this.#onSale(sale),
         onHeard: (what) => this.#health.hear(what),
@@ -75,7 +80,7 @@ export class Terminal {
       clock: this.#clock,
       sales: () => sales,
       note: (kind, body) => this.#noteAndShow(kind, body),
-      isFree: () => this.#front.at === "attract" || this.#front.at === "goods",
+      isFree: () => this.#stage.front.at === "attract" || this.#stage.front.at === "goods",
       onChange: () => this.#show(),
     });
   }
@@ -83,7 +88,10 @@ export class Terminal {
   /** Takes up what was left behind, then opens. */
   start(): void {
     if (this.#floor.countedAnew !== undefined) this.#note("stock/counted", { mark: this.#floor.countedAnew });
-    this.#note("terminal/started", { mode: this.#settings.mode, terminalId: this.#settings.terminalId });
+    this.#note("terminal/started", {
+      mode: this.#ports.settings.mode,
+      terminalId: this.#ports.settings.terminalId,
+    });
     rememberAll(this.#ports.journal, [this.#filings, this.staff]);
     this.#recovering = new Set(this.#sales.recover().map((sale) => sale.id));
     this.#filings.start();
@@ -98,7 +106,7 @@ export class Terminal {
     this.#health.stop();
     this.#screen.stop();
     this.staff.stop();
-    this.#numbers.clear();
+    this.checkout.forgetNumbers();
   }
 
   // -------------------------------------------------------------- what people do
@@ -108,138 +116,39 @@ export class Terminal {
   }
 
   touch(): boolean {
-    this.#front = { ...this.#front, touchedAtMs: this.#clock.nowMs() };
-    return this.#done();
+    return this.#stage.touch();
   }
 
   moreTime(): boolean {
-    if (this.#front.extensions >= this.#settings.clocks.extensionsMax) return false;
-    this.#front = { ...this.#front, extensions: this.#front.extensions + 1 };
-    return this.touch();
+    const { extensions } = this.#stage.front;
+    if (extensions >= this.#ports.settings.clocks.extensionsMax) return false;
+    return this.#stage.touch({ extensions: extensions + 1 });
   }
 
   setLanguage(language: Language): boolean {
-    if (!this.#settings.languages.includes(language)) return false;
-    this.#front = { ...this.#front, language };
-    return this.touch();
+    return this.#ports.settings.languages.includes(language) && this.#stage.touch({ language });
   }
 
   setAppearance(change: Partial<Pick<Front, "theme" | "largeText" | "lowReach" | "speaks" | "pace">>): boolean {
-    this.#front = { ...this.#front, ...change };
-    return this.touch();
+    return this.#stage.touch(change);
   }
 
   begin(): boolean {
-    if (this.#front.at !== "attract" || this.#unavailable() !== undefined) return false;
-    this.#front = goTo(this.#front, "goods", this.#clock.nowMs());
-    return this.#done();
-  }
-
-  /** `chosen` are ids of the good's options. */
-  addGood(sku: string, chosen: readonly string[] = []): boolean {
-    if (this.#front.at !== "goods" || this.#unavailable() !== undefined) return false;
-    const free = this.#floor.freeBeside(this.#sales.open());
-    const basket = oneMore(this.#front.basket, this.#ports.goods, { sku, chosen }, free);
-    if (basket === undefined) return false;
-    this.#front = { ...this.#front, basket };
-    return this.touch();
-  }
-
-  removeGood(sku: string, chosen: readonly string[] = []): boolean {
-    if (this.#front.at !== "goods") return false;
-    this.#front = { ...this.#front, basket: removeGood(this.#front.basket, [sku, ...chosen].join(".")) };
-    return this.touch();
-  }
-
-  /** The screen of the next customer. Not while money is on its way. */
-  clear(): boolean {
-    if (this.#front.at === "sale") return false;
-    this.#wipe();
-    return this.#done();
-  }
-
-  openPay(): boolean {
-    if (this.#front.at !== "goods" || !this.#mayPay()) return false;
-    this.#front = goTo(this.#front, "number", this.#clock.nowMs());
-    return this.#canPush && this.#settings.payFirst === "number" ? this.#done() : this.payByCode();
-  }
-
-  /**
-   * A malformed number is said on the screen and nothing is sent. Beside a code the number waits until the code's payment
-   * is proven dead.
-   */
-  payByNumber(country: PhoneCountry, typed: string): boolean {
-    const beside = codeBeside(this.#present(), this.#settings);
-    if ((this.#front.at !== "number" && beside === undefined) || !this.#canPush) return false;
-    if (beside === undefined && !this.#mayPay()) return false;
-    const number = this.#ports.phoneNumbers.parse(country, typed);
-    if (number === undefined) return this.#complain("malformed");
-    // eCom knows Norwegian numbers only.
-    if (this.#ports.gateway.provider === "ecom" && number.country !== "NO") return this.#complain("wrong-country");
-    if (beside !== undefined) {
-      const { complaint: _complaint, ...front } = this.#front;
-      this.#front = { ...front, afterwards: "number", next: { msisdn: number.msisdn, masked: number.masked } };
-      return this.#leaveSale(beside);
-    }
-    this.#front = { ...this.#front, maskedNumber: number.masked };
-    return this.#beginSale("push", number.msisdn);
-  }
-
-  payByCode(): boolean {
-    if (this.#front.at !== "number" || !this.#mayPay()) return false;
-    return this.#beginSale("qr");
-  }
-
-  /** Either way the present payment is proven dead before the next one can be asked for. */
-  switchFlow(): boolean {
-    const sale = this.#present();
-    const payment = sale?.payments.at(-1);
-    if (sale === undefined || sale.phase !== "paying" || sale.wish !== "buy" || payment?.state !== "waiting")
-      return false;
-    if (payment.flow === "qr") {
-      if (!this.#canPush) return false;
-      this.#front = { ...this.#front, afterwards: "number" };
-      return this.#leaveSale(sale);
-    }
-    const reference = referenceFor(this.#settings.terminalId, sale.id, sale.payments.length + 1);
-    this.#sales.happen(sale.id, { is: "switch", flow: "qr", reference });
-    return this.touch();
-  }
-
-  cancel(): boolean {
-    const sale = this.#present();
-    return sale !== undefined && sale.phase === "paying" && sale.wish === "buy" && this.#leaveSale(sale);
-  }
-
-  answerLate(choice: "take" | "give-back"): boolean {
-    const sale = this.#present();
-    if (sale?.lateUntilMs === undefined) return false;
-    this.#sales.happen(sale.id, { is: "late-choice", choice });
-    return this.touch();
+    return this.#stage.front.at === "attract" && this.#unavailable() === undefined && this.#stage.go("goods");
   }
 
   back(): boolean {
-    switch (this.#front.at) {
+    switch (this.#stage.front.at) {
       case "attract":
         return false;
       case "goods":
-        return this.clear();
+        return this.basket.clear();
       case "number":
-        this.#front = backToGoods(this.#front, this.#clock.nowMs());
-        return this.#done();
+        this.#stage.front = backToGoods(this.#stage.front, this.#clock.nowMs());
+        return this.#stage.done();
       case "sale":
-        return this.cancel();
+        return this.checkout.cancel();
     }
-  }
-
-  /** Leaves a result screen. A sale that came to nothing keeps its basket for another try. */
-  finish(): boolean {
-    const sale = this.#present();
-    if (sale === undefined || patienceOf(this.#front, this.#settings) !== "result") return false;
-    const again = sale.phase === "closed" && (sale.end?.delivered ?? 0) === 0 && this.#settings.mode !== "vending";
-    if (again) this.#front = backToGoods(this.#front, this.#clock.nowMs());
-    else this.#wipe();
-    return this.#done();
   }
 
   devicesChanged(): void {
@@ -248,13 +157,13 @@ export class Terminal {
 
   view(): View {
     return viewOf({
-      settings: this.#settings,
-      front: this.#front,
+      settings: this.#ports.settings,
+      front: this.#stage.front,
       idle: this.#idle(),
       nowMs: this.#clock.nowMs(),
       wallet: this.#wallet(),
       provider: this.#ports.gateway.provider,
-      canPush: this.#canPush,
+      canPush: this.checkout.canPush,
       unavailable: this.#unavailable(),
       soldOut: this.#floor.soldOut(this.#sales.open()),
       devices: this.#ports.devices(),
@@ -273,36 +182,6 @@ export class Terminal {
     return this.#floor.outOfService() ? "out-of-service" : undefined;
   }
 
-  #mayPay(): boolean {
-    const { smallest } = MARKETS[this.#settings.market];
-    const { basket } = this.#front;
-    if (this.#unavailable() !== undefined || basketTotal(basket) < smallest) return false;
-    // Asked again before money, not only when it was tapped.
-    return isAllFree(basket, this.#floor.freeBeside(this.#sales.open()));
-  }
-
-  #beginSale(flow: Flow, msisdn?: string): boolean {
-    const nowMs = this.#clock.nowMs();
-    const id = this.#ports.entropy.letters(10);
-    const reference = referenceFor(this.#settings.terminalId, id, 1);
-    if (msisdn !== undefined) this.#numbers.set(reference, msisdn);
-    this.#front = goTo(this.#front, "sale", nowMs);
-    this.#sales.begin(
-      {
-        id,
-        startedAtMs: this.#clock.wallMs(),
-        ...orderedBy(this.#front.basket, this.#settings, this.#ports),
-      },
-      { is: "pay", flow, reference },
-    );
-    return this.#done();
-  }
-
-  #leaveSale(sale: Sale): boolean {
-    this.#sales.happen(sale.id, { is: "leave", customer: "here" });
-    return this.touch();
-  }
-
   #onEntry(entry: Entry): void {
     this.#floor.takeEntry(entry);
     this.staff.remember(entry);
@@ -310,67 +189,20 @@ export class Terminal {
   }
 
   #onSale(sale: Sale): void {
-    if (this.#front.at === "sale" && (this.#front.sale === undefined || this.#front.sale.id === sale.id))
-      this.#follow(sale);
-    for (const payment of sale.payments)
-      if (payment.seen || payment.state === "closed") this.#numbers.delete(payment.reference);
+    this.checkout.follow(sale);
     if (sale.phase === "closed") this.#floor.settle(sale);
     if (isWatchersOnly(sale)) this.#recovering = new Set([...this.#recovering].filter((id) => id !== sale.id));
     this.#show();
   }
 
   #onReceipt(saleId: string, receipt: Sale["receipt"]): void {
-    const sale = this.#front.sale;
-    if (sale?.id === saleId) this.#front = { ...this.#front, sale: { ...sale, receipt } };
+    const { sale } = this.#stage.front;
+    if (sale?.id === saleId) this.#stage.front = { ...this.#stage.front, sale: { ...sale, receipt } };
     this.#show();
-  }
-
-  /** The sale on the screen moved on. Another phase is another screen, and patience begins anew. */
-  #follow(sale: Sale): void {
-    const before = this.#front.sale;
-    const another = before === undefined || before.phase !== sale.phase || before.wish !== sale.wish;
-    const nowMs = this.#clock.nowMs();
-    const front = another ? goTo(this.#front, "sale", nowMs) : this.#front;
-    this.#front = { ...front, sale };
-    if (sale.phase !== "closed") return;
-    if (sale.payments.at(-1)?.refusal === "gateway/push-not-allowed") this.#canPush = false;
-    const { next, ...rest } = this.#front;
-    this.#front = afterSale(rest, sale, nowMs);
-    // What was typed beside the code is sent now that the code can no longer be paid.
-    if (next === undefined || this.#front.at !== "number" || sale.end?.why !== "cancelled" || !this.#mayPay())
-      return;
-    this.#front = { ...this.#front, maskedNumber: next.masked };
-    this.#beginSale("push", next.msisdn);
-  }
-
-  #complain(complaint: NonNullable<Front["complaint"]>): boolean {
-    this.#front = { ...this.#front, complaint };
-    return this.touch();
-  }
-
-  #present(): Sale | undefined {
-    return this.#front.at === "sale" ? this.#front.sale : undefined;
   }
 
   #idle(): Idle {
-    return idleAt(this.#front, this.#settings, this.#clock.nowMs());
-  }
-
-  /** Nobody is here any more: end what can be ended, and make room. The watcher proves the rest. */
-  #abandon(): void {
-    const sale = this.#present();
-    this.#wipe();
-    if (sale !== undefined && sale.phase !== "closed")
-      this.#sales.happen(sale.id, { is: "leave", customer: "gone" });
-  }
-
-  #wipe(): void {
-    this.#front = freshFront(this.#settings, this.#clock.nowMs());
-  }
-
-  #done(): true {
-    this.#show();
-    return true;
+    return idleAt(this.#stage.front, this.#ports.settings, this.#clock.nowMs());
   }
 
   #show(): void {
@@ -394,6 +226,6 @@ export class Terminal {
   }
 
   #wallet(): string {
-    return walletName(this.#settings.market, this.#clock.wallMs());
+    return walletName(this.#ports.settings.market, this.#clock.wallMs());
   }
 }

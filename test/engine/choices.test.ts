@@ -32,19 +32,19 @@ describe.each(PROVIDERS)("a good with variants and extras, through %s", (provide
     const rig = new TerminalRig({ provider, goods: [LATTE] });
     await rig.open();
     rig.terminal.begin();
-    expect(rig.terminal.addGood("latte")).toBe(false);
-    expect(rig.terminal.addGood("latte", ["small", "large"])).toBe(false);
-    expect(rig.terminal.addGood("latte", ["small"])).toBe(true);
+    expect(rig.terminal.basket.add("latte")).toBe(false);
+    expect(rig.terminal.basket.add("latte", ["small", "large"])).toBe(false);
+    expect(rig.terminal.basket.add("latte", ["small"])).toBe(true);
   });
 
   test("stands in the basket, on the receipt and in the amount as it was chosen, and sells out as one good", async () => {
     const rig = new TerminalRig({ provider, goods: [LATTE] });
     await rig.open();
     rig.terminal.begin();
-    rig.terminal.addGood("latte", ["large", "oat"]);
-    rig.terminal.addGood("latte", ["small"]);
-    rig.terminal.addGood("latte", ["small"]);
-    expect(rig.terminal.addGood("latte", ["large"])).toBe(false);
+    rig.terminal.basket.add("latte", ["large", "oat"]);
+    rig.terminal.basket.add("latte", ["small"]);
+    rig.terminal.basket.add("latte", ["small"]);
+    expect(rig.terminal.basket.add("latte", ["large"])).toBe(false);
     expect(rig.at("goods").basket).toMatchObject({
       total: 15_000,
       lines: [
@@ -52,10 +52,10 @@ describe.each(PROVIDERS)("a good with variants and extras, through %s", (provide
         { sku: "latte", chosen: [{ id: "small" }], count: 2, gross: 9_000 },
       ],
     });
-    expect(rig.terminal.removeGood("latte", ["small"])).toBe(true);
-    rig.terminal.addGood("latte", ["small"]);
-    rig.terminal.openPay();
-    rig.terminal.payByNumber("NO", CUSTOMER.slice(2));
+    expect(rig.terminal.basket.remove("latte", ["small"])).toBe(true);
+    rig.terminal.basket.add("latte", ["small"]);
+    rig.terminal.checkout.open();
+    rig.terminal.checkout.byNumber("NO", CUSTOMER.slice(2));
     await rig.time.passUntil(() => rig.screen.at === "paying" && rig.at("paying").step === "waiting", 10_000);
     expect(rig.view?.frame.soldOut).toEqual(["latte"]);
     const reference = rig.wallet.ledger()[0]?.reference ?? "";

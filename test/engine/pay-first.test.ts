@@ -5,12 +5,12 @@ test("where the shop wants a code first, paying begins with one, and the number 
   const rig = new TerminalRig({ settings: { payFirst: "qr" } });
   await rig.open();
   rig.terminal.begin();
-  rig.terminal.addGood("coffee");
-  rig.terminal.openPay();
+  rig.terminal.basket.add("coffee");
+  rig.terminal.checkout.open();
   await rig.time.passUntil(() => rig.screen.at === "paying" && rig.at("paying").qr !== undefined, 3_000);
   expect(rig.at("paying")).toMatchObject({ flow: "qr", canSwitch: true });
   expect(rig.at("paying").beside).toBeUndefined();
-  expect(rig.terminal.switchFlow()).toBe(true);
+  expect(rig.terminal.checkout.switchFlow()).toBe(true);
   await rig.time.passUntil(() => rig.screen.at === "number", 10_000);
 });
 
@@ -18,14 +18,14 @@ test("beside a code the number is asked too, and sending it ends the code before
   const rig = new TerminalRig({ settings: { payFirst: "side-by-side" } });
   await rig.open();
   rig.terminal.begin();
-  rig.terminal.addGood("coffee");
-  rig.terminal.openPay();
+  rig.terminal.basket.add("coffee");
+  rig.terminal.checkout.open();
   await rig.time.passUntil(() => rig.screen.at === "paying" && rig.at("paying").qr !== undefined, 3_000);
   expect(rig.at("paying").beside).toEqual({ countries: ["NO", "DK", "FI", "SE"], country: "NO" });
-  rig.terminal.payByNumber("NO", "12");
+  rig.terminal.checkout.byNumber("NO", "12");
   expect(rig.at("paying").beside).toMatchObject({ complaint: "malformed" });
   expect(rig.wallet.ledger()).toHaveLength(1);
-  expect(rig.terminal.payByNumber("NO", CUSTOMER.slice(2))).toBe(true);
+  expect(rig.terminal.checkout.byNumber("NO", CUSTOMER.slice(2))).toBe(true);
   expect(rig.at("paying")).toMatchObject({ step: "switching" });
   await rig.time.passUntil(() => rig.screen.at === "paying" && rig.at("paying").flow === "push", 10_000);
   await rig.time.passUntil(() => rig.at("paying").step === "waiting", 5_000);
@@ -41,8 +41,8 @@ test("a code approved while the number is sent is let go whole before the phone 
   const rig = new TerminalRig({ settings: { payFirst: "side-by-side" } });
   await rig.open();
   rig.terminal.begin();
-  rig.terminal.addGood("coffee");
-  rig.terminal.openPay();
+  rig.terminal.basket.add("coffee");
+  rig.terminal.checkout.open();
   await rig.time.passUntil(() => rig.screen.at === "paying" && rig.at("paying").qr !== undefined, 3_000);
   const [code] = rig.wallet.ledger();
   const codes = rig.wallet.control("GET", "/codes") as {
@@ -50,7 +50,7 @@ test("a code approved while the number is sent is let go whole before the phone 
   };
   rig.wallet.control("POST", "/scan", { content: codes.payments.at(-1)?.content ?? "", msisdn: CUSTOMER });
   rig.wallet.act(CUSTOMER, code?.reference ?? "", "approve");
-  rig.terminal.payByNumber("NO", CUSTOMER.slice(2));
+  rig.terminal.checkout.byNumber("NO", CUSTOMER.slice(2));
   await rig.time.passUntil(() => rig.screen.at === "paying" && rig.at("paying").flow === "push", 10_000);
   // Nothing has been asked of the phone before all of the code's money was let go.
   expect(rig.wallet.ledger()[0]).toMatchObject({ authorized: 4_500, cancelled: 4_500, captured: 0 });
@@ -60,8 +60,8 @@ test("where the sales unit may not push there is a code alone, whatever the shop
   const rig = new TerminalRig({ settings: { payFirst: "side-by-side" }, canPush: false });
   await rig.open();
   rig.terminal.begin();
-  rig.terminal.addGood("coffee");
-  rig.terminal.openPay();
+  rig.terminal.basket.add("coffee");
+  rig.terminal.checkout.open();
   await rig.time.passUntil(() => rig.screen.at === "paying" && rig.at("paying").qr !== undefined, 3_000);
   expect(rig.at("paying")).toMatchObject({ canSwitch: false });
   expect(rig.at("paying").beside).toBeUndefined();

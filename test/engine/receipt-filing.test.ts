@@ -64,7 +64,7 @@ describe("a receipt in the customer's app", () => {
     rig.vendOutcome = (slot) => ({ is: slot === "A1" ? "dropped" : "not-dropped", evidence: "the beam" });
     await rig.open();
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
+    rig.terminal.basket.add("coffee");
     const reference = await rig.payByCode("bun");
     rig.wallet.act(CUSTOMER, reference, "approve");
     await rig.time.passUntil(() => rig.kinds().includes("filing/done"), MINUTE_MS);
@@ -135,7 +135,7 @@ describe("a receipt in the customer's app", () => {
     expect(rig.at("done").receipt).toBe("not-filed");
     expect(filings(rig)).toEqual(["filing/owed", "filing/given-up"]);
     expect(rig.notes.join()).toContain("receipt/not-filed");
-    rig.terminal.finish();
+    rig.terminal.checkout.finish();
     await rig.payByCode();
     expect(rig.at("paying").step).toBe("waiting");
   });

@@ -11,9 +11,9 @@ describe.each<ProviderName>(["epayment", "ecom"])("after power came back, throug
     rig.wallet.weather = ({ method, url }) =>
       method === "POST" && url.endsWith("/payments") ? { lost: "request" } : {};
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
-    rig.terminal.openPay();
-    rig.terminal.payByCode();
+    rig.terminal.basket.add("coffee");
+    rig.terminal.checkout.open();
+    rig.terminal.checkout.byCode();
     await rig.time.pass(200);
     expect(rig.wallet.ledger()).toEqual([]);
     rig.wallet.weather = () => ({});
@@ -27,12 +27,12 @@ describe.each<ProviderName>(["epayment", "ecom"])("after power came back, throug
     rig.wallet.act(CUSTOMER, reference, "approve");
     await rig.time.pass(30_000);
     rig.terminal.begin();
-    expect(rig.terminal.addGood("coffee")).toBe(false);
+    expect(rig.terminal.basket.add("coffee")).toBe(false);
     await rig.time.pass(11 * MINUTE_MS);
     expect(rig.kinds().filter((kind) => kind === "sale/closed")).toHaveLength(2);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500 }]);
     rig.terminal.begin();
-    expect(rig.terminal.addGood("coffee")).toBe(true);
+    expect(rig.terminal.basket.add("coffee")).toBe(true);
   });
 
   test("a payment locked on its customer's phone is left to the watcher once its cancel was answered", async () => {

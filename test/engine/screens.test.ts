@@ -9,7 +9,7 @@ async function approved(options: RigOptions, before: (rig: TerminalRig) => void)
   before(rig);
   await rig.open();
   rig.terminal.begin();
-  rig.terminal.addGood("bun");
+  rig.terminal.basket.add("bun");
   const reference = await rig.payByCode();
   rig.wallet.act(CUSTOMER, reference, "approve");
   await rig.time.passUntil(() => rig.screen.at === "done" || rig.screen.at === "ended", 30_000);

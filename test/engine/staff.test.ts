@@ -75,14 +75,14 @@ describe("a locked slot", () => {
   test("is sold from again once staff have said why, over a restart too, and the board hears of it", async () => {
     const rig = await jammed();
     rig.terminal.begin();
-    expect(rig.terminal.addGood("coffee")).toBe(false);
+    expect(rig.terminal.basket.add("coffee")).toBe(false);
     expect(rig.terminal.staff.acts.unlockSlot("A2", "cleared")).toBe(false);
     expect(rig.terminal.staff.acts.unlockSlot("A1", "cleared")).toBe(true);
     expect(rig.unlocked).toEqual(["A1"]);
-    expect(rig.terminal.addGood("coffee")).toBe(true);
+    expect(rig.terminal.basket.add("coffee")).toBe(true);
     await rig.restart();
     rig.terminal.begin();
-    expect(rig.terminal.addGood("coffee")).toBe(true);
+    expect(rig.terminal.basket.add("coffee")).toBe(true);
     const [entry] = [...new MemoryJournal(rig.disk).all()].filter(({ kind }) => kind === "slot/unlocked");
     expect(entry?.body).toEqual({ slot: "A1", why: "cleared", by: "staff" });
   });

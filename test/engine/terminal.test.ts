@@ -45,7 +45,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     rig.vendOutcome = (slot) =>
       slot === "A1" ? { is: "dropped", evidence: "beam" } : { is: "not-dropped", evidence: "no beam" };
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
+    rig.terminal.basket.add("coffee");
     const reference = await rig.payByNumber("bun");
     rig.wallet.act(CUSTOMER, reference, "approve");
     await rig.time.passUntil(() => rig.screen.at === "dispensing", 6_000);
@@ -79,7 +79,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     rig.wallet.weather = () => ({ refused: true });
     await rig.time.passUntil(() => rig.screen.at === "done", 20_000);
     expect(rig.at("done").money).toBe("reserved");
-    expect(rig.terminal.finish()).toBe(true);
+    expect(rig.terminal.checkout.finish()).toBe(true);
     expect(rig.screen.at).toBe("attract");
   });
 
@@ -115,7 +115,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     const rig = new TerminalRig({ provider });
     await rig.open();
     const first = await rig.payByNumber();
-    rig.terminal.switchFlow();
+    rig.terminal.checkout.switchFlow();
     await rig.time.passUntil(() => rig.screen.at === "paying" && rig.at("paying").qr !== undefined, 10_000);
     const [old, next] = rig.wallet.ledger();
     expect(old).toMatchObject({ reference: first, authorized: 0 });
@@ -140,9 +140,9 @@ describe("refusals", () => {
     const rig = new TerminalRig();
     await rig.open();
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
-    rig.terminal.openPay();
-    expect(rig.terminal.payByNumber("NO", "912")).toBe(true);
+    rig.terminal.basket.add("coffee");
+    rig.terminal.checkout.open();
+    expect(rig.terminal.checkout.byNumber("NO", "912")).toBe(true);
     expect(rig.at("number").complaint).toBe("malformed");
     await rig.time.pass(1_000);
     expect(rig.wallet.ledger()).toEqual([]);
@@ -152,9 +152,9 @@ describe("refusals", () => {
     const rig = new TerminalRig();
     await rig.open();
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
-    rig.terminal.openPay();
-    rig.terminal.payByNumber("NO", "40 00 00 00");
+    rig.terminal.basket.add("coffee");
+    rig.terminal.checkout.open();
+    rig.terminal.checkout.byNumber("NO", "40 00 00 00");
     await rig.time.pass(1_000);
     expect(rig.at("number")).toMatchObject({ complaint: "could-not-send", amount: 4_500 });
   });
@@ -166,9 +166,9 @@ describe("refusals", () => {
       rig.wallet.control("POST", "/sales-unit", { pushAllowed: false });
       await rig.open();
       rig.terminal.begin();
-      rig.terminal.addGood("coffee");
-      rig.terminal.openPay();
-      rig.terminal.payByNumber("NO", "91234567");
+      rig.terminal.basket.add("coffee");
+      rig.terminal.checkout.open();
+      rig.terminal.checkout.byNumber("NO", "91234567");
       await rig.time.pass(1_000);
       expect(rig.at("number").canPush).toBe(false);
       expect(rig.notes.join()).toContain("gateway/push-not-allowed");
@@ -190,11 +190,11 @@ describe("refusals", () => {
     const rig = new TerminalRig({ mode: "vending" });
     await rig.open();
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
+    rig.terminal.basket.add("coffee");
     expect(rig.view?.frame.soldOut).toEqual([]);
     await rig.payByNumber("coffee");
     expect(rig.view?.frame.soldOut).toEqual(["coffee"]);
-    rig.terminal.cancel();
+    rig.terminal.checkout.cancel();
     await rig.time.passUntil(() => rig.screen.at === "ended", 5_000);
     expect(rig.view?.frame.soldOut).toEqual([]);
   });
@@ -203,12 +203,12 @@ describe("refusals", () => {
     const rig = new TerminalRig();
     await rig.open();
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
-    rig.terminal.openPay();
+    rig.terminal.basket.add("coffee");
+    rig.terminal.checkout.open();
     rig.disk.beforeStore = () => {
       throw new Error("disk full");
     };
-    rig.terminal.payByCode();
+    rig.terminal.checkout.byCode();
     await rig.time.pass(1_000);
     expect(rig.fatal).toHaveLength(1);
     expect(rig.wallet.ledger()).toEqual([]);

@@ -86,7 +86,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     const { rig, sent, sky } = await watched({ provider });
     await rig.payByNumber();
     sky.over = (what) => (what === "cancel" ? weather(provider) : {});
-    rig.terminal.cancel();
+    rig.terminal.checkout.cancel();
     // The window of ten minutes ends the payment at the provider by itself; until then it is stuck.
     await rig.time.pass(9 * MINUTE_MS);
     expect(timesOf(sent, "cancel").length).toBeGreaterThanOrEqual(8);
@@ -131,9 +131,9 @@ describe.each(PROVIDERS)("through %s", (provider) => {
       const { rig, sent, sky } = await watched({ provider });
       sky.over = (what) => (what === "create" ? weather(provider) : {});
       rig.terminal.begin();
-      rig.terminal.addGood("coffee");
-      rig.terminal.openPay();
-      rig.terminal.payByCode();
+      rig.terminal.basket.add("coffee");
+      rig.terminal.checkout.open();
+      rig.terminal.checkout.byCode();
       for (let seconds = 0; seconds < 180; seconds += 10) {
         await rig.time.pass(10_000);
         rig.terminal.touch();
@@ -163,7 +163,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     rig.vendOutcome = (slot) =>
       slot === "A1" ? { is: "dropped", evidence: "beam" } : { is: "not-dropped", evidence: "no beam" };
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
+    rig.terminal.basket.add("coffee");
     const reference = await rig.payByNumber("bun");
     let captures = 0;
     sky.over = (what) => {
@@ -184,7 +184,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     const { rig, sent, sky } = await watched({ provider });
     const reference = await rig.payByNumber();
     sky.over = (asked) => (asked === what ? answer(429, { "retry-after": "150" }) : {});
-    if (what === "cancel") rig.terminal.cancel();
+    if (what === "cancel") rig.terminal.checkout.cancel();
     else rig.wallet.act(CUSTOMER, reference, "approve");
     await rig.time.pass(8 * MINUTE_MS);
     const times = timesOf(sent, what);

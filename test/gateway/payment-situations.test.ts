@@ -31,8 +31,8 @@ function over(rig: TerminalRig, call: Call, weather: Weather): void {
 
 function start(rig: TerminalRig, sku = "coffee"): void {
   rig.terminal.begin();
-  rig.terminal.addGood(sku);
-  rig.terminal.openPay();
+  rig.terminal.basket.add(sku);
+  rig.terminal.checkout.open();
 }
 
 const saying = (provider: ProviderName, ecom: readonly [string, string], epayment: string): Weather => ({
@@ -71,13 +71,13 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     const reference = await rig.payByNumber();
     rig.wallet.act(CUSTOMER, reference, "start-3ds");
     await rig.time.pass(10_000);
-    rig.terminal.cancel();
+    rig.terminal.checkout.cancel();
     // By now there are some seconds between two cancels, and a look every two: the look comes first.
     await rig.time.pass(8_000);
     expect(rig.at("paying")).toMatchObject({ step: "cancelling", money: "being-released" });
     rig.wallet.act(CUSTOMER, reference, "finish-3ds");
     await rig.time.passUntil(() => rig.screen.at === "late", 30_000);
-    expect(rig.terminal.answerLate("take")).toBe(true);
+    expect(rig.terminal.checkout.answerLate("take")).toBe(true);
     await rig.time.passUntil(() => rig.screen.at === "done", 5_000);
     await rig.time.pass(5_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500, cancelled: 0 }]);
@@ -91,7 +91,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     rig.wallet.act(CUSTOMER, reference, "approve");
     await rig.time.pass(200);
     // A look is under way; what it brings is not known yet.
-    rig.terminal.cancel();
+    rig.terminal.checkout.cancel();
     rig.wallet.weather = () => ({});
     await rig.time.passUntil(() => rig.screen.at === "late", 3_000);
     await rig.time.pass(29_000);
@@ -105,7 +105,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     const rig = await opened({ provider });
     const reference = await rig.payByNumber();
     rig.wallet.act(CUSTOMER, reference, "approve");
-    rig.terminal.cancel();
+    rig.terminal.checkout.cancel();
     await rig.time.passUntil(() => rig.screen.at === "ended", 10_000);
     expect(rig.at("ended")).toMatchObject({ why: "cancelled", money: "given-back" });
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 0, cancelled: 4_500 }]);
@@ -120,7 +120,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
       lost += 1;
       return { lost: "request" };
     };
-    rig.terminal.payByNumber("NO", "912 34 567");
+    rig.terminal.checkout.byNumber("NO", "912 34 567");
     await rig.time.pass(30_500);
     expect(rig.at("paying")).toMatchObject({ step: "checking", money: "being-checked" });
     await rig.time.pass(2_000);
@@ -132,7 +132,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     const rig = await opened({ provider });
     start(rig);
     over(rig, "create", { lost: "answer" });
-    rig.terminal.payByNumber("NO", "912 34 567");
+    rig.terminal.checkout.byNumber("NO", "912 34 567");
     await rig.time.pass(32_000);
     expect(rig.at("paying")).toMatchObject({ step: "waiting" });
     rig.wallet.act(CUSTOMER, rig.lastReference(), "approve");
@@ -143,7 +143,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     const rig = await opened({ provider });
     start(rig);
     rig.wallet.weather = () => ({ refused: true });
-    rig.terminal.payByNumber("NO", "912 34 567");
+    rig.terminal.checkout.byNumber("NO", "912 34 567");
     await rig.time.pass(500);
     expect(rig.at("ended")).toMatchObject({
       why: "failed",
@@ -151,7 +151,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
       money: "nothing-reserved",
     });
     await rig.time.pass(21_000);
-    rig.terminal.clear();
+    rig.terminal.basket.clear();
     expect(rig.screen).toMatchObject({ at: "attract", available: false, why: "offline" });
   });
 
@@ -209,7 +209,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     const rig = await opened({ provider });
     start(rig);
     over(rig, "create", saying(provider, ["Merchant", "37"], "5060"));
-    rig.terminal.payByCode();
+    rig.terminal.checkout.byCode();
     await rig.time.pass(1_000);
     expect(rig.at("ended")).toMatchObject({
       why: "failed",
@@ -223,7 +223,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     const rig = await opened({ provider });
     start(rig);
     over(rig, "create", saying(provider, ["User", "82"], "7010"));
-    rig.terminal.payByNumber("NO", "912 34 567");
+    rig.terminal.checkout.byNumber("NO", "912 34 567");
     await rig.time.pass(1_000);
     expect(rig.at("number").complaint).toBe(provider === "ecom" ? "app-too-old" : "could-not-send");
   });
@@ -249,7 +249,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
   test("from code to number: the code is dead before a number can be typed, and the basket is kept", async () => {
     const rig = await opened({ provider });
     await rig.payByCode();
-    rig.terminal.switchFlow();
+    rig.terminal.checkout.switchFlow();
     await rig.time.passUntil(() => rig.screen.at === "number", 10_000);
     expect(rig.at("number").amount).toBe(4_500);
     expect(rig.wallet.ledger()[0]?.state).not.toMatch(/CREATED|INITIATE/);
@@ -268,7 +268,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
   test("killed between two drops: the first is charged for, the second is the customer's, its slot is locked", async () => {
     const rig = await opened({ provider, mode: "vending" });
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
+    rig.terminal.basket.add("coffee");
     const reference = await rig.payByNumber("bun");
     rig.wallet.act(CUSTOMER, reference, "approve");
     await rig.time.passUntil(() => rig.vends.length === 2, 15_000);
@@ -329,7 +329,7 @@ describe("a sales unit that takes the money at approval", () => {
     rig.vendOutcome = (slot) =>
       slot === "A1" ? { is: "dropped", evidence: "beam" } : { is: "not-dropped", evidence: "no beam" };
     rig.terminal.begin();
-    rig.terminal.addGood("coffee");
+    rig.terminal.basket.add("coffee");
     rig.wallet.act(CUSTOMER, await rig.payByNumber("bun"), "approve");
     await rig.time.pass(30_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 8_400, refunded: 3_900 }]);
@@ -339,7 +339,7 @@ describe("a sales unit that takes the money at approval", () => {
     const rig = await direct("kiosk");
     const reference = await rig.payByNumber();
     rig.wallet.act(CUSTOMER, reference, "approve");
-    rig.terminal.cancel();
+    rig.terminal.checkout.cancel();
     await rig.time.pass(30_000);
     expect(rig.wallet.ledger()).toMatchObject([{ captured: 4_500, refunded: 4_500 }]);
     expect(rig.notes.join()).toContain("money/refunded-late-approval");

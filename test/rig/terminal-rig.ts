@@ -109,22 +109,22 @@ export class TerminalRig {
   /** From a fresh terminal to the waiting screen, by typed number. */
   async payByNumber(sku = "coffee"): Promise<string> {
     this.#basket(sku);
-    this.terminal.payByNumber("NO", CUSTOMER_TYPED);
+    this.terminal.checkout.byNumber("NO", CUSTOMER_TYPED);
     await this.time.pass(200);
     return this.lastReference();
   }
 
   async payByCode(sku = "coffee"): Promise<string> {
     this.#basket(sku);
-    this.terminal.payByCode();
+    this.terminal.checkout.byCode();
     await this.time.pass(200);
     return this.lastReference();
   }
 
   #basket(sku: string): void {
     this.terminal.begin();
-    if (!this.terminal.addGood(sku)) throw new Error(`${sku} cannot be bought now`);
-    this.terminal.openPay();
+    if (!this.terminal.basket.add(sku)) throw new Error(`${sku} cannot be bought now`);
+    this.terminal.checkout.open();
   }
 
   lastReference(): string {

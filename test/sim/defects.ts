@@ -16,7 +16,7 @@ const REACTIONS = "electron/core/sale-reactions.ts";
 const SALES = "electron/engine/sales.ts";
 const RUNNER = "electron/engine/deed-runner.ts";
 const SCREENS = "electron/engine/screens.ts";
-const TERMINAL = "electron/engine/terminal.ts";
+const CHECKOUT = "electron/engine/checkout.ts";
 const JOURNAL = "electron/journal/memory-journal.ts";
 
 function defect(name: string, file: string, find: string, replace: string): Defect {
@@ -240,9 +240,9 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     "a typed number in the journal",
-    TERMINAL,
-    'return this.#beginSale("push", number.msisdn);',
-    'this.#note("number/typed", { typed: number.msisdn });\n    return this.#beginSale("push", number.msisdn);',
+    CHECKOUT,
+    'return this.#begin("push", number.msisdn);',
+    'ports.journal.append([{ kind: "number/typed", atMs: 0, body: { typed: number.msisdn } }]);\n    return this.#begin("push", number.msisdn);',
   ),
   defect(
     "an entry changed after it was stored",

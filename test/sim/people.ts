@@ -153,7 +153,7 @@ export class People {
         return this.#looks < 20;
       case "goods":
         if (this.#payingSinceMs !== undefined) {
-          this.#tap(nature, "clear", () => terminal.clear());
+          this.#tap(nature, "clear", () => terminal.basket.clear());
           return false;
         }
         return this.#shop(terminal, screen.basket.lines.length, nature);
@@ -163,14 +163,14 @@ export class People {
         return this.#wait(terminal, screen, nature);
       case "late":
         if (nature.late !== "ignore")
-          this.#tap(nature, nature.late, () => terminal.answerLate(nature.late as "take"));
+          this.#tap(nature, nature.late, () => terminal.checkout.answerLate(nature.late as "take"));
         return true;
       case "dispensing":
         return true;
       case "done":
       case "ended":
         if (this.#parts.dice.chance(0.3)) return true;
-        this.#tap(nature, "finish", () => terminal.finish());
+        this.#tap(nature, "finish", () => terminal.checkout.finish());
         return true;
       default:
         return true;
@@ -180,8 +180,8 @@ export class People {
   #shop(terminal: Terminal, lines: number, nature: Nature): boolean {
     const { dice, skus } = this.#parts;
     if (lines === 0) {
-      for (let good = 0; good < nature.goods; good += 1) terminal.addGood(dice.pick(skus));
-      if (nature.doubleTaps) terminal.removeGood(dice.pick(skus));
+      for (let good = 0; good < nature.goods; good += 1) terminal.basket.add(dice.pick(skus));
+      if (nature.doubleTaps) terminal.basket.remove(dice.pick(skus));
       this.#parts.tell("people chose");
       return true;
     }
@@ -189,7 +189,7 @@ export class People {
       this.#tap(nature, "back", () => terminal.back());
       return false;
     }
-    this.#tap(nature, "pay", () => terminal.openPay());
+    this.#tap(nature, "pay", () => terminal.checkout.open());
     return this.#looks < 30;
   }
 
@@ -199,8 +199,9 @@ export class People {
       return true;
     }
     const number = this.#looks > 12 ? NUMBERS[0] : nature.typed;
-    if (nature.flow === "push" && canPush) this.#tap(nature, "number", () => terminal.payByNumber("NO", number));
-    else this.#tap(nature, "code", () => terminal.payByCode());
+    if (nature.flow === "push" && canPush)
+      this.#tap(nature, "number", () => terminal.checkout.byNumber("NO", number));
+    else this.#tap(nature, "code", () => terminal.checkout.byCode());
     return true;
   }
 
@@ -209,7 +210,7 @@ export class People {
     this.#payingSinceMs ??= time.nowMs();
     const waitedMs = time.nowMs() - this.#payingSinceMs;
     if (attended && waitedMs > 120_000) {
-      this.#tap(nature, "cancel", () => terminal.cancel());
+      this.#tap(nature, "cancel", () => terminal.checkout.cancel());
       return true;
     }
     if (this.#fateDone || waitedMs < nature.fateAfterMs) return true;
@@ -219,14 +220,14 @@ export class People {
         this.#parts.tell("people walk away");
         return false;
       case "cancels":
-        this.#tap(nature, "cancel", () => terminal.cancel());
+        this.#tap(nature, "cancel", () => terminal.checkout.cancel());
         return true;
       case "backs":
         this.#tap(nature, "back", () => terminal.back());
         return true;
       case "switches":
         this.#fateDone = screen.canSwitch;
-        this.#tap(nature, "switch", () => terminal.switchFlow());
+        this.#tap(nature, "switch", () => terminal.checkout.switchFlow());
         if (screen.flow === "qr") this.#payingSinceMs = undefined;
         return true;
       default:

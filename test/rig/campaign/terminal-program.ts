@@ -95,23 +95,23 @@ function act(at: Terminal): void {
       if (!resting) at.begin();
       return;
     case "goods":
-      if (resting) at.clear();
-      else if (screen.basket.lines.length > 0) at.openPay();
-      else for (const good of onSale().slice(0, 1 + (taps++ % 2))) at.addGood(good.sku);
+      if (resting) at.basket.clear();
+      else if (screen.basket.lines.length > 0) at.checkout.open();
+      else for (const good of onSale().slice(0, 1 + (taps++ % 2))) at.basket.add(good.sku);
       return;
     case "number":
-      at.payByCode();
+      at.checkout.byCode();
       taps += 1;
       return;
     case "paying":
-      if (resting || (taps % 7 === 0 && screen.step === "waiting")) at.cancel();
+      if (resting || (taps % 7 === 0 && screen.step === "waiting")) at.checkout.cancel();
       return;
     case "late":
-      at.answerLate(taps % 2 === 0 ? "take" : "give-back");
+      at.checkout.answerLate(taps % 2 === 0 ? "take" : "give-back");
       return;
     case "done":
     case "ended":
-      at.finish();
+      at.checkout.finish();
       return;
     default:
       return;

@@ -1,0 +1,177 @@
+import type { PhoneCountry } from "../core/market.ts";
+import type { Flow } from "../core/ports.ts";
+import type { Sale } from "../core/sale.ts";
+import type { BasketDesk } from "./basket-desk.ts";
+import { afterSale, backToGoods, codeBeside, type Front, goTo, patienceOf } from "./front.ts";
+import { orderedBy, referenceFor } from "./new-sale.ts";
+import type { Sales } from "./sales.ts";
+import type { Stage } from "./stage.ts";
+import type { TerminalPorts } from "./terminal-ports.ts";
+
+export interface CheckoutParts {
+  readonly ports: TerminalPorts;
+  readonly stage: Stage;
+  readonly basket: BasketDesk;
+  /** Asked for when it is needed: the sales are made with what this remembers. */
+  readonly sales: () => Sales;
+}
+
+/** From "pay" to the result screen: what people do while money is asked for. `false` means "not now" and changes nothing. */
+export class Checkout {
+  readonly #parts: CheckoutParts;
+  /** Numbers typed for payments that may still need them; memory only. */
+  readonly #numbers = new Map<string, string>();
+  #canPush: boolean;
+
+  constructor(parts: CheckoutParts) {
+    this.#parts = parts;
+    this.#canPush = parts.ports.gateway.canPush;
+  }
+
+  /** False where the sales unit may not send requests to a number; learnt from a refusal, too. */
+  get canPush(): boolean {
+    return this.#canPush;
+  }
+
+  numberFor(reference: string): string | undefined {
+    return this.#numbers.get(reference);
+  }
+
+  forgetNumbers(): void {
+    this.#numbers.clear();
+  }
+
+  open(): boolean {
+    const { stage, basket } = this.#parts;
+    if (stage.front.at !== "goods" || !basket.mayBePaid()) return false;
+    stage.front = goTo(stage.front, "number", stage.clock.nowMs());
+    return this.#canPush && stage.settings.payFirst === "number" ? stage.done() : this.byCode();
+  }
+
+  /**
+   * A malformed number is said on the screen and nothing is sent. Beside a code the number waits until the code's payment
+   * is proven dead.
+   */
+  byNumber(country: PhoneCountry, typed: string): boolean {
+    const { ports, stage, basket } = this.#parts;
+    const beside = codeBeside(stage.present(), stage.settings);
+    if ((stage.front.at !== "number" && beside === undefined) || !this.#canPush) return false;
+    if (beside === undefined && !basket.mayBePaid()) return false;
+    const number = ports.phoneNumbers.parse(country, typed);
+    if (number === undefined) return this.#complain("malformed");
+    // eCom knows Norwegian numbers only.
+    if (ports.gateway.provider === "ecom" && number.country !== "NO") return this.#complain("wrong-country");
+    if (beside !== undefined) {
+      const { complaint: _complaint, ...front } = stage.front;
+      stage.front = { ...front, afterwards: "number", next: { msisdn: number.msisdn, masked: number.masked } };
+      return this.#leave(beside);
+    }
+    stage.front = { ...stage.front, maskedNumber: number.masked };
+    return this.#begin("push", number.msisdn);
+  }
+
+  byCode(): boolean {
+    const { stage, basket } = this.#parts;
+    return stage.front.at === "number" && basket.mayBePaid() && this.#begin("qr");
+  }
+
+  /** Either way the present payment is proven dead before the next one can be asked for. */
+  switchFlow(): boolean {
+    const { stage, sales } = this.#parts;
+    const sale = stage.present();
+    const payment = sale?.payments.at(-1);
+    if (sale === undefined || sale.phase !== "paying" || sale.wish !== "buy" || payment?.state !== "waiting")
+      return false;
+    if (payment.flow === "qr") {
+      if (!this.#canPush) return false;
+      stage.front = { ...stage.front, afterwards: "number" };
+      return this.#leave(sale);
+    }
+    const reference = referenceFor(stage.settings.terminalId, sale.id, sale.payments.length + 1);
+    sales().happen(sale.id, { is: "switch", flow: "qr", reference });
+    return stage.touch();
+  }
+
+  cancel(): boolean {
+    const sale = this.#parts.stage.present();
+    return sale !== undefined && sale.phase === "paying" && sale.wish === "buy" && this.#leave(sale);
+  }
+
+  answerLate(choice: "take" | "give-back"): boolean {
+    const { stage, sales } = this.#parts;
+    const sale = stage.present();
+    if (sale?.lateUntilMs === undefined) return false;
+    sales().happen(sale.id, { is: "late-choice", choice });
+    return stage.touch();
+  }
+
+  /** Leaves a result screen. A sale that came to nothing keeps its basket for another try. */
+  finish(): boolean {
+    const { stage } = this.#parts;
+    const sale = stage.present();
+    if (sale === undefined || patienceOf(stage.front, stage.settings) !== "result") return false;
+    const isTriedAgain =
+      sale.phase === "closed" && (sale.end?.delivered ?? 0) === 0 && stage.settings.mode !== "vending";
+    if (isTriedAgain) stage.front = backToGoods(stage.front, stage.clock.nowMs());
+    else stage.wipe();
+    return stage.done();
+  }
+
+  /** Nobody is here any more: end what can be ended, and make room. The watcher proves the rest. */
+  abandon(): void {
+    const { stage, sales } = this.#parts;
+    const sale = stage.present();
+    stage.wipe();
+    if (sale !== undefined && sale.phase !== "closed") sales().happen(sale.id, { is: "leave", customer: "gone" });
+  }
+
+  /** A sale moved on: the screen follows if it is the one shown, and a number no payment needs is forgotten. */
+  follow(sale: Sale): void {
+    const { front } = this.#parts.stage;
+    if (front.at === "sale" && (front.sale === undefined || front.sale.id === sale.id)) this.#show(sale);
+    for (const payment of sale.payments)
+      if (payment.seen || payment.state === "closed") this.#numbers.delete(payment.reference);
+  }
+
+  /** Another phase is another screen, and patience begins anew. */
+  #show(sale: Sale): void {
+    const { stage, basket } = this.#parts;
+    const before = stage.front.sale;
+    const isAnother = before === undefined || before.phase !== sale.phase || before.wish !== sale.wish;
+    const nowMs = stage.clock.nowMs();
+    const front = isAnother ? goTo(stage.front, "sale", nowMs) : stage.front;
+    stage.front = { ...front, sale };
+    if (sale.phase !== "closed") return;
+    if (sale.payments.at(-1)?.refusal === "gateway/push-not-allowed") this.#canPush = false;
+    const { next, ...rest } = stage.front;
+    stage.front = afterSale(rest, sale, nowMs);
+    // What was typed beside the code is sent now that the code can no longer be paid.
+    if (next === undefined || stage.front.at !== "number" || sale.end?.why !== "cancelled" || !basket.mayBePaid())
+      return;
+    stage.front = { ...stage.front, maskedNumber: next.masked };
+    this.#begin("push", next.msisdn);
+  }
+
+  #begin(flow: Flow, msisdn?: string): boolean {
+    const { ports, stage, sales } = this.#parts;
+    const { settings, clock } = stage;
+    const id = ports.entropy.letters(10);
+    const reference = referenceFor(settings.terminalId, id, 1);
+    if (msisdn !== undefined) this.#numbers.set(reference, msisdn);
+    stage.front = goTo(stage.front, "sale", clock.nowMs());
+    sales().begin(
+      { id, startedAtMs: clock.wallMs(), ...orderedBy(stage.front.basket, settings, ports) },
+      { is: "pay", flow, reference },
+    );
+    return stage.done();
+  }
+
+  #leave(sale: Sale): boolean {
+    this.#parts.sales().happen(sale.id, { is: "leave", customer: "here" });
+    return this.#parts.stage.touch();
+  }
+
+  #complain(complaint: NonNullable<Front["complaint"]>): boolean {
+    return this.#parts.stage.touch({ complaint });
+  }
+}
