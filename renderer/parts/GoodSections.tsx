@@ -1,18 +1,11 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { Good } from "../view.ts";
-import { Button } from "./Button.tsx";
 import { Choosing } from "./Choosing.tsx";
 import { GoodTile } from "./GoodTile.tsx";
 import { ScrollKeys } from "./ScrollKeys.tsx";
+import { type Section, SectionTabs } from "./SectionTabs.tsx";
 
-export interface Section {
-  /** What the tab says: a category's name or a shelf's letter. */
-  readonly name: string;
-  /** What the tab is called aloud, where its name alone says too little. */
-  readonly spoken?: string;
-  readonly tabTestId?: string;
-  readonly goods: readonly Good[];
-}
+/** Beyond so many names in a row, the tabs would take the room of the goods. */
+const TABS_MOST = 10;
 
 interface GoodSectionsProps {
   readonly sections: readonly Section[];
@@ -59,26 +52,17 @@ export function GoodSections({ sections, counts, tabs, asked, onLit, markedSku, 
     <div className={`good-sections good-sections-${tabs}`}>
       <div className="sections-head">
         {sections.length < 2 && tabs === "top" ? undefined : (
-          <nav className="tabs">
-            {sections.map((section) => (
-              <Button
-                key={section.name}
-                kind="plain"
-                look="tab"
-                aria-current={section.name === lit}
-                {...(section.spoken === undefined ? {} : { "aria-label": section.spoken })}
-                {...(section.tabTestId === undefined ? {} : { testId: section.tabTestId })}
-                onClick={() => {
-                  setPicked(section.name);
-                  // At once, not after drawing: the next press may name a place on this shelf.
-                  onLit?.(section.name);
-                  bringUp(inside.current, section.name);
-                }}
-              >
-                {section.name}
-              </Button>
-            ))}
-          </nav>
+          <SectionTabs
+            sections={sections}
+            lit={lit}
+            isListed={tabs === "top" && sections.length > TABS_MOST}
+            onPick={(name) => {
+              setPicked(name);
+              // At once, not after drawing: the next press may name a place on this shelf.
+              onLit?.(name);
+              bringUp(inside.current, name);
+            }}
+          />
         )}
         <ScrollKeys of={inside} onScroll={follow} />
       </div>

@@ -5,6 +5,8 @@ import { useWords } from "./frame-context.ts";
 
 interface PanelProps {
   readonly title: string;
+  /** "panel-wide" for a list too long to stand in one column. */
+  readonly look?: "panel-wide";
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
@@ -13,7 +15,7 @@ interface PanelProps {
  * A small sheet above the bottom bar. A press outside it, Escape or its own button closes it. The platform's dialog keeps
  * the keyboard inside while it is open and gives the focus back to the button that opened it.
  */
-export function Panel({ title, onClose, children }: PanelProps) {
+export function Panel({ title, look, onClose, children }: PanelProps) {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -23,7 +25,7 @@ export function Panel({ title, onClose, children }: PanelProps) {
   }, []);
   return (
     <dialog
-      className="panel"
+      className={look === undefined ? "panel" : `panel ${look}`}
       ref={dialog}
       aria-modal="true"
       aria-label={title}

@@ -32,6 +32,7 @@ export const da: Words = {
   chooseGoods: "Hvad har du lyst til?",
   chooseSlot: "Tryk på det, du vil have, eller bogstav og tal",
   shelf: (name) => `Hylde ${name}`,
+  allCategories: "Alle kategorier",
   soldOut: "Udsolgt",
   fromAge: (years) => `Fra ${years} år`,
   fromPrice: (amount) => `fra ${amount}`,

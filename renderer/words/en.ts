@@ -32,6 +32,7 @@ export const en: Words = {
   chooseGoods: "What would you like?",
   chooseSlot: "Touch what you want, or its letter and number",
   shelf: (name) => `Shelf ${name}`,
+  allCategories: "All categories",
   soldOut: "Sold out",
   fromAge: (years) => `From ${years} years`,
   fromPrice: (amount) => `from ${amount}`,

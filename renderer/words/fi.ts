@@ -33,6 +33,7 @@ export const fi: Words = {
   chooseGoods: "Mitä saisi olla?",
   chooseSlot: "Kosketa tuotetta, tai sen kirjainta ja numeroa",
   shelf: (name) => `Hylly ${name}`,
+  allCategories: "Kaikki ryhmät",
   soldOut: "Loppu",
   fromAge: (years) => `Ikäraja ${years}`,
   fromPrice: (amount) => `alkaen ${amount}`,

@@ -32,6 +32,7 @@ export const nb: Words = {
   chooseGoods: "Hva har du lyst på?",
   chooseSlot: "Trykk på det du vil ha, eller bokstav og tall",
   shelf: (name) => `Hylle ${name}`,
+  allCategories: "Alle kategorier",
   soldOut: "Utsolgt",
   fromAge: (years) => `Fra ${years} år`,
   fromPrice: (amount) => `fra ${amount}`,

@@ -32,6 +32,7 @@ export const nn: Words = {
   chooseGoods: "Kva har du lyst på?",
   chooseSlot: "Trykk på det du vil ha, eller bokstav og tal",
   shelf: (name) => `Hylle ${name}`,
+  allCategories: "Alle kategoriar",
   soldOut: "Utselt",
   fromAge: (years) => `Frå ${years} år`,
   fromPrice: (amount) => `frå ${amount}`,

@@ -32,6 +32,7 @@ export const sv: Words = {
   chooseGoods: "Vad vill du ha?",
   chooseSlot: "Tryck på det du vill ha, eller bokstav och siffra",
   shelf: (name) => `Hylla ${name}`,
+  allCategories: "Alla kategorier",
   soldOut: "Slutsåld",
   fromAge: (years) => `Från ${years} år`,
   fromPrice: (amount) => `från ${amount}`,

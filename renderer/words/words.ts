@@ -38,6 +38,7 @@ export interface Words {
   readonly chooseGoods: string;
   readonly chooseSlot: string;
   readonly shelf: (name: string) => string;
+  readonly allCategories: string;
   readonly soldOut: string;
   readonly fromAge: (years: number) => string;
   readonly fromPrice: (amount: string) => string;

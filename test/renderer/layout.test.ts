@@ -8,3 +8,11 @@ test.skipIf(NO_CHROMIUM !== "")(
   },
   600_000,
 );
+
+test.skipIf(NO_CHROMIUM !== "")(
+  `two thousand goods in forty categories keep their room, and the last is two presses away${NO_CHROMIUM}`,
+  async () => {
+    expect(await judged("crowd.mjs", [])).toBe("4 windows: nothing found\n");
+  },
+  60_000,
+);
