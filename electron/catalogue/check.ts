@@ -3,12 +3,13 @@ import type { Good } from "../core/good.ts";
 import { MARKETS, type Market } from "../core/market.ts";
 import type { Mode } from "../core/mode.ts";
 import { plainAmount } from "../core/money.ts";
-import { vatRate } from "../core/vat.ts";
-import { choicesOf, faultsOfChoices } from "./choices.ts";
+import { must } from "../core/must.ts";
+import type { VatRate } from "../core/vat.ts";
+import { choicesOf, faultsOfChoices, twiceNamed } from "./choices.ts";
 import { type FieldFault, faultsOfIssues } from "./field-fault.ts";
 import { priceOf } from "./price.ts";
 import { type WrittenGood, writtenCatalogue } from "./schema.ts";
-import { plainRate, VAT_RATES } from "./vat-rates.ts";
+import { plainRates, rateIn } from "./vat-rates.ts";
 
 /** What a catalogue is held against. */
 export interface CatalogueTerms {
@@ -36,7 +37,7 @@ export function checkCatalogue(file: string, raw: unknown, terms: CatalogueTerms
     ...duplicates(goods, "barcode"),
     ...duplicates(goods, "slot"),
   ];
-  if (faults.length === 0) return { ok: true, goods: goods.map(goodOf) };
+  if (faults.length === 0) return { ok: true, goods: goods.map((good) => goodOf(good, terms.market)) };
   return {
     ok: false,
     faults: faults.map(({ at, name, expected, got }) => ({
@@ -55,45 +56,68 @@ interface GoodFault {
   readonly got: string;
 }
 
-function faultsOfGood(good: WrittenGood, { market, mode, canCheckAge }: CatalogueTerms): GoodFault[] {
-  const faults: GoodFault[] = [];
-  const { smallest, currency } = MARKETS[market];
-  const price = priceOf(good.price);
-  const lowest = lowestPrice(price, choicesOf(good.choices ?? [], price));
-  if (price < smallest)
-    faults.push({
-      name: "price",
-      expected: `at least ${plainAmount(smallest, ".")} ${currency}, the smallest payment the wallet takes`,
-      got: JSON.stringify(good.price),
-    });
-  else if (lowest < smallest)
-    faults.push({
-      name: "choices",
-      expected: `at least ${plainAmount(smallest, ".")} ${currency} whatever is chosen`,
-      got: plainAmount(lowest, "."),
-    });
-  faults.push(...faultsOfChoices(good.choices ?? []));
-  if (mode === "vending" && good.choices !== undefined)
-    faults.push({
-      name: "choices",
-      expected: "no choices in a vending machine: the slot is the variant",
-      got: `${good.choices.length}`,
-    });
-  const rates: readonly number[] = VAT_RATES[market];
-  if (!rates.includes(rateOf(good)))
-    faults.push({
-      name: "vat",
-      expected: `a VAT rate of ${market}: ${rates.map(plainRate).join(", ")}`,
-      got: `${good.vat} %`,
-    });
-  if (mode === "vending" && good.slot === undefined)
-    faults.push({ name: "slot", expected: "the slot the good lies in", got: "nothing" });
+function faultsOfGood(good: WrittenGood, terms: CatalogueTerms): GoodFault[] {
+  const { mode, canCheckAge } = terms;
+  const faults = [
+    ...faultsOfPrices(good, terms),
+    ...faultsOfChoices(good.choices ?? []),
+    ...faultsOfVat(good, terms),
+    ...twiceNamed("allergens", good.allergens ?? []),
+  ];
   if (good.minimumAge !== undefined && !canCheckAge && mode !== "counter")
     faults.push({
       name: "minimumAge",
       expected: "no age limit where nobody attends: the eCom API cannot check a customer's age",
       got: String(good.minimumAge),
     });
+  return mode === "vending" ? [...faults, ...faultsInMachine(good)] : faults;
+}
+
+function faultsOfPrices(good: WrittenGood, { market }: CatalogueTerms): GoodFault[] {
+  const { smallest, currency } = MARKETS[market];
+  const least = `${plainAmount(smallest, ".")} ${currency}`;
+  return (["price", "priceEatIn"] as const).flatMap((name): GoodFault[] => {
+    const written = good[name];
+    if (written === undefined) return [];
+    if (priceOf(written) < smallest)
+      return [
+        {
+          name,
+          expected: `at least ${least}, the smallest payment the wallet takes`,
+          got: JSON.stringify(written),
+        },
+      ];
+    const lowest = lowestPrice(priceOf(written), choicesOf(good.choices ?? [], priceOf(good.price)));
+    if (lowest >= smallest) return [];
+    return [{ name: "choices", expected: `at least ${least} whatever is chosen`, got: plainAmount(lowest, ".") }];
+  });
+}
+
+function faultsOfVat(good: WrittenGood, { market }: CatalogueTerms): GoodFault[] {
+  return (["vat", "vatEatIn"] as const).flatMap((name): GoodFault[] => {
+    const percent = good[name];
+    if (percent === undefined || rateIn(market, percent) !== undefined) return [];
+    return [{ name, expected: `a VAT rate of ${market}: ${plainRates(market)}`, got: `${percent} %` }];
+  });
+}
+
+/** A machine has a slot for each good, and no table. */
+function faultsInMachine(good: WrittenGood): GoodFault[] {
+  const faults: GoodFault[] = [];
+  if (good.choices !== undefined)
+    faults.push({
+      name: "choices",
+      expected: "no choices in a vending machine: the slot is the variant",
+      got: `${good.choices.length}`,
+    });
+  for (const name of ["vatEatIn", "priceEatIn"] as const)
+    if (good[name] !== undefined)
+      faults.push({
+        name,
+        expected: "nothing eaten on the premises of a vending machine",
+        got: JSON.stringify(good[name]),
+      });
+  if (good.slot === undefined) faults.push({ name: "slot", expected: "the slot the good lies in", got: "nothing" });
   return faults;
 }
 
@@ -114,19 +138,27 @@ function duplicates(
   });
 }
 
-/** Hundredths of a percent; a finer rate rounds to one no market knows and is refused by its own value. */
-function rateOf(good: WrittenGood): number {
-  const hundredths = Math.round(good.vat * 100);
-  return Math.abs(hundredths - good.vat * 100) < 1e-6 ? hundredths : Number.NaN;
+/** After the checks every rate is one of the market's. */
+function checkedRate(market: Market, percent: number): VatRate {
+  const rate = rateIn(market, percent);
+  must(rate !== undefined, `${percent} % was taken for a VAT rate of ${market}`);
+  return rate;
 }
 
-function goodOf(written: WrittenGood): Good {
-  const { choices, ...plain } = written;
+function goodOf(written: WrittenGood, market: Market): Good {
+  const { choices, vatEatIn, priceEatIn, ...plain } = written;
+  const price = priceOf(written.price);
+  const vat = checkedRate(market, written.vat);
+  const eatIn = {
+    price: priceEatIn === undefined ? price : priceOf(priceEatIn),
+    vat: vatEatIn === undefined ? vat : checkedRate(market, vatEatIn),
+  };
   return {
     ...plain,
-    price: priceOf(written.price),
-    vat: vatRate(rateOf(written)),
-    ...(choices === undefined ? {} : { choices: choicesOf(choices, priceOf(written.price)) }),
+    price,
+    vat,
+    ...(eatIn.price === price && eatIn.vat === vat ? {} : { eatIn }),
+    ...(choices === undefined ? {} : { choices: choicesOf(choices, price) }),
   };
 }
 

@@ -13,9 +13,9 @@ export function choicesOf(written: readonly WrittenChoice[], price: Minor): read
   }));
 }
 
-function optionOf({ id, name, adds, price: own }: WrittenOption, price: Minor): ChoiceOption {
-  if (own !== undefined) return { id, name, adds: minus(priceOf(own), price), price: priceOf(own) };
-  return { id, name, adds: adds === undefined ? NOTHING : priceOf(adds) };
+function optionOf({ adds, price: own, ...option }: WrittenOption, price: Minor): ChoiceOption {
+  if (own !== undefined) return { ...option, adds: minus(priceOf(own), price), price: priceOf(own) };
+  return { ...option, adds: adds === undefined ? NOTHING : priceOf(adds) };
 }
 
 interface ChoiceFault {
@@ -37,8 +37,9 @@ export function faultsOfChoices(choices: readonly WrittenChoice[]): ChoiceFault[
         expected: `at most the options there are, ${options.length}`,
         got: `${max}`,
       });
-    for (const [nth, { id, adds, price }] of options.entries()) {
+    for (const [nth, { id, adds, price, allergens = [] }] of options.entries()) {
       const option = `${place}.options[${nth}]`;
+      faults.push(...twiceNamed(`${option}.allergens`, allergens));
       if (ids.has(id))
         faults.push({ name: `${option}.id`, expected: "an id of its own in the good", got: JSON.stringify(id) });
       ids.add(id);
@@ -61,4 +62,12 @@ export function faultsOfChoices(choices: readonly WrittenChoice[]): ChoiceFault[
     }
   }
   return faults;
+}
+
+export function twiceNamed(name: string, allergens: readonly string[]): ChoiceFault[] {
+  return allergens.flatMap((code, at) =>
+    allergens.indexOf(code) === at
+      ? []
+      : [{ name: `${name}[${at}]`, expected: "each allergen once", got: JSON.stringify(code) }],
+  );
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { ALLERGENS } from "../core/allergen.ts";
 
 /** Goods a machine or a counter can show at once without paging for ever. */
-const GOODS_MAX = 1000;
+const GOODS_MAX = 2000;
 
 export const slotName = z
   .string()
@@ -17,6 +18,8 @@ const priceText = z
   .string()
   .regex(/^(0|[1-9][0-9]{0,5})\.[0-9]{2}$/, 'a price as text with two decimals, such as "39.00"');
 
+const allergens = z.array(z.enum(ALLERGENS)).max(ALLERGENS.length).exactOptional();
+
 export const writtenOption = z.strictObject({
   id: z
     .string()
@@ -31,6 +34,7 @@ export const writtenOption = z.strictObject({
     .describe(
       "A variant's own price, instead of the good's. Only where exactly one option of the group is chosen.",
     ),
+  allergens: allergens.describe("Allergens that the option brings beside those of the good."),
 });
 
 export const writtenChoice = z.strictObject({
@@ -61,6 +65,19 @@ export const writtenGood = z.strictObject({
     .regex(/^(0|[1-9][0-9]{0,5})\.[0-9]{2}$/, 'a price as text with two decimals, such as "39.00"')
     .describe("Price including VAT in the market's currency, as text with a point and two decimals."),
   vat: z.number().min(0).max(100).describe("VAT rate in percent; one of the market's rates."),
+  vatEatIn: z
+    .number()
+    .min(0)
+    .max(100)
+    .exactOptional()
+    .describe(
+      "VAT rate in percent where the good is eaten on the premises, if it is another. The customer is then asked before paying. Not in vending.",
+    ),
+  priceEatIn: priceText
+    .exactOptional()
+    .describe(
+      "Price where the good is eaten on the premises, if it is another; what options add stays the same. Not in vending.",
+    ),
   picture: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, "1 to 40 small letters, digits or hyphens")
@@ -76,7 +93,12 @@ export const writtenGood = z.strictObject({
     .min(1)
     .max(100)
     .exactOptional()
-    .describe("Years. The wallet refuses younger customers. The eCom API cannot check it."),
+    .describe(
+      "Years. The wallet refuses younger customers, and at a counter the cashier is asked. The eCom API cannot check it, so there such goods are sold at counters only.",
+    ),
+  allergens: allergens.describe(
+    "What the good contains of the 14 allergens that must be named (Regulation (EU) No 1169/2011). An empty list: none of them. Without the list nothing is said.",
+  ),
   slot: slotName.exactOptional().describe("Vending: the slot the good lies in. One good per slot."),
   stock: z
     .int()

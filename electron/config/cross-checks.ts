@@ -224,12 +224,20 @@ export function goodsMismatches(config: WrittenConfig, goods: readonly Good[], u
           expected: `${askedFor(good)}, what the machine asks for slot ${good.slot}`,
           got: shown(good.price),
         },
+      !config.shop.vatRegistered && good.vat > 0 && noVatAt(`${under}goods[${at}].vat`, good.vat),
       !config.shop.vatRegistered &&
-        good.vat > 0 && {
-          field: `${under}goods[${at}].vat`,
-          expected: "0, because the shop is not registered for VAT and may not charge it",
-          got: shown(good.vat / 100),
-        },
+        good.eatIn !== undefined &&
+        good.eatIn.vat > 0 &&
+        good.eatIn.vat !== good.vat &&
+        noVatAt(`${under}goods[${at}].vatEatIn`, good.eatIn.vat),
     ])
     .filter((finding) => finding !== undefined && finding !== false);
+}
+
+function noVatAt(field: string, rate: number): Mismatch {
+  return {
+    field,
+    expected: "0, because the shop is not registered for VAT and may not charge it",
+    got: shown(rate / 100),
+  };
 }

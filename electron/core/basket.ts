@@ -2,11 +2,16 @@ import type { ChoiceOption } from "./choice.ts";
 import type { Good } from "./good.ts";
 import { type Minor, plus, sum, times } from "./money.ts";
 import type { OrderLine } from "./ports.ts";
-import { type VatLine, vatByRate } from "./vat.ts";
+import type { Serving } from "./serving.ts";
+import { type VatLine, type VatRate, vatByRate } from "./vat.ts";
 
 /** What a customer has chosen so far. Lives in memory only and is wiped when the customer leaves. */
 export interface Basket {
   readonly lines: readonly BasketLine[];
+  /** What the customer answered; until then goods are priced to be taken away. */
+  readonly serving?: Serving;
+  /** Years of age the cashier has seen to. */
+  readonly ageSeen?: number;
 }
 
 export interface BasketLine {
@@ -14,6 +19,8 @@ export interface BasketLine {
   /** Variant and extras, in the order of the catalogue. The same good with other options is another line. */
   readonly chosen: readonly ChoiceOption[];
   readonly count: number;
+  /** The good is eaten on the premises, at the rate and price it then has. */
+  readonly eatenIn?: true;
 }
 
 export const EMPTY_BASKET: Basket = { lines: [] };
@@ -26,16 +33,46 @@ export const UNITS_MAX = 99;
 export function addGood(basket: Basket, good: Good, chosen: readonly ChoiceOption[] = []): Basket {
   const id = lineId({ good, chosen });
   const held = basket.lines.find((line) => lineId(line) === id);
-  if (held === undefined)
-    return basket.lines.length >= LINES_MAX ? basket : { lines: [...basket.lines, { good, chosen, count: 1 }] };
+  if (held === undefined) {
+    if (basket.lines.length >= LINES_MAX) return basket;
+    return { ...basket, lines: [...basket.lines, served({ good, chosen, count: 1 }, basket.serving)] };
+  }
   if (held.count >= UNITS_MAX) return basket;
-  return { lines: basket.lines.map((line) => (line === held ? { ...line, count: line.count + 1 } : line)) };
+  return {
+    ...basket,
+    lines: basket.lines.map((line) => (line === held ? { ...line, count: line.count + 1 } : line)),
+  };
 }
 
 /** One unit less of the line with this id; the line goes with its last unit. */
 export function removeGood(basket: Basket, id: string): Basket {
   const lines = basket.lines.map((line) => (lineId(line) === id ? { ...line, count: line.count - 1 } : line));
-  return { lines: lines.filter((line) => line.count > 0) };
+  return { ...basket, lines: lines.filter((line) => line.count > 0) };
+}
+
+/** The customer says where the goods are eaten; may be said again until they pay. */
+export function serve(basket: Basket, serving: Serving): Basket {
+  return { ...basket, serving, lines: basket.lines.map((line) => served(line, serving)) };
+}
+
+function served({ eatenIn: _before, ...line }: BasketLine, serving: Serving | undefined): BasketLine {
+  return serving === "eat-in" && line.good.eatIn !== undefined ? { ...line, eatenIn: true } : line;
+}
+
+/** Where the goods are eaten is asked only if it makes a difference to one of them. */
+export function asksServing(basket: Basket): boolean {
+  return basket.lines.some((line) => line.good.eatIn !== undefined);
+}
+
+/** The cashier has looked at the customer: old enough for everything in the basket now. */
+export function withAgeSeen(basket: Basket): Basket {
+  const years = minimumAge(basket);
+  return years === undefined ? basket : { ...basket, ageSeen: years };
+}
+
+/** The basket without the goods this customer is too young for. */
+export function withoutAgeLimits({ ageSeen: _none, ...basket }: Basket): Basket {
+  return { ...basket, lines: basket.lines.filter((line) => line.good.minimumAge === undefined) };
 }
 
 /** Units of a good, whatever was chosen with them: they come off one shelf. */
@@ -53,8 +90,14 @@ export function lineName({ good, chosen }: BasketLine): string {
   return [good.name, ...chosen.map((option) => option.name)].join(", ");
 }
 
-export function unitPrice({ good, chosen }: Pick<BasketLine, "good" | "chosen">): Minor {
-  return plus(good.price, sum(chosen.map((option) => option.adds)));
+export function unitPrice({ good, chosen, eatenIn }: Omit<BasketLine, "count">): Minor {
+  const price = eatenIn === true ? (good.eatIn?.price ?? good.price) : good.price;
+  return plus(price, sum(chosen.map((option) => option.adds)));
+}
+
+/** Options are part of the good and carry its rate. */
+export function rateOf({ good, eatenIn }: BasketLine): VatRate {
+  return eatenIn === true ? (good.eatIn?.vat ?? good.vat) : good.vat;
 }
 
 export function basketTotal(basket: Basket): Minor {
@@ -62,7 +105,7 @@ export function basketTotal(basket: Basket): Minor {
 }
 
 export function basketVat(basket: Basket): VatLine[] {
-  return vatByRate(basket.lines.map((line) => ({ gross: lineGross(line), rate: line.good.vat })));
+  return vatByRate(basket.lines.map((line) => ({ gross: lineGross(line), rate: rateOf(line) })));
 }
 
 export function lineGross(line: BasketLine): Minor {
@@ -78,7 +121,7 @@ export function orderLines(basket: Basket): OrderLine[] {
     quantity: line.count,
     unitPrice: unitPrice(line),
     gross: lineGross(line),
-    vat: line.good.vat,
+    vat: rateOf(line),
   }));
 }
 

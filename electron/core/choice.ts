@@ -1,3 +1,4 @@
+import type { Allergen } from "./allergen.ts";
 import { type Minor, plus, sum } from "./money.ts";
 
 /** A question about one good: its size, its milk. One or several options answer it. */
@@ -17,6 +18,8 @@ export interface ChoiceOption {
   readonly adds: Minor;
   /** What one unit costs with this variant, where the shop wrote it so; shown instead of `adds`. */
   readonly price?: Minor;
+  /** What it brings beside what the good contains. */
+  readonly allergens?: readonly Allergen[];
 }
 
 /**

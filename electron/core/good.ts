@@ -1,3 +1,4 @@
+import type { Allergen } from "./allergen.ts";
 import type { ChoiceGroup } from "./choice.ts";
 import type { Minor } from "./money.ts";
 import type { VatRate } from "./vat.ts";
@@ -10,11 +11,15 @@ export interface Good {
   readonly category: string;
   readonly price: Minor;
   readonly vat: VatRate;
+  /** Eaten on the premises, where rate or price then differ; absent where it makes no difference. */
+  readonly eatIn?: { readonly price: Minor; readonly vat: VatRate };
   /** Name of a picture packed with the renderer, or absent. */
   readonly picture?: string;
   readonly barcode?: string;
-  /** Years; the wallet refuses younger customers (ePayment `minimumUserAge`). */
+  /** Years; the wallet refuses younger customers (ePayment `minimumUserAge`), an attended counter asks the cashier. */
   readonly minimumAge?: number;
+  /** What it contains; empty where the shop says that it contains none, absent where the shop says nothing. */
+  readonly allergens?: readonly Allergen[];
   /** Vending: the slot it lies in, "A1". */
   readonly slot?: string;
   /** Units believed to be in stock; absent where nobody counts. */

@@ -1,4 +1,5 @@
 import type { Market } from "./market.ts";
+import type { Serving } from "./serving.ts";
 
 /** Paper speaks the market's language, whatever the customer chose on the screen. */
 export interface ReceiptWords {
@@ -15,6 +16,7 @@ export interface ReceiptWords {
   readonly of: string;
   readonly reference: string;
   readonly order: string;
+  readonly serving: Readonly<Record<Serving, string>>;
   readonly thanks: string;
 }
 
@@ -33,6 +35,7 @@ export const RECEIPT_WORDS: Readonly<Record<Market, ReceiptWords>> = {
     of: "av",
     reference: "Referanse",
     order: "Bestilling",
+    serving: { "take-away": "Ta med", "eat-in": "Spise her" },
     thanks: "Takk for handelen",
   },
   DK: {
@@ -49,6 +52,7 @@ export const RECEIPT_WORDS: Readonly<Record<Market, ReceiptWords>> = {
     of: "af",
     reference: "Reference",
     order: "Ordre",
+    serving: { "take-away": "Tag med", "eat-in": "Spis her" },
     thanks: "Tak for handlen",
   },
   FI: {
@@ -65,6 +69,7 @@ export const RECEIPT_WORDS: Readonly<Record<Market, ReceiptWords>> = {
     of: "/",
     reference: "Viite",
     order: "Tilaus",
+    serving: { "take-away": "Mukaan", "eat-in": "Syödään täällä" },
     thanks: "Kiitos",
   },
 };

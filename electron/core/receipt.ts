@@ -98,10 +98,16 @@ function paidReference(sale: Sale): string {
   return sale.payments.find((payment) => payment.authorized > 0)?.reference ?? "-";
 }
 
-function order(sale: Sale, words: ReceiptWords): SlipPart[] {
-  if (sale.orderNumber === undefined) return [];
+/** Number and serving: what is called out, and what the kitchen packs or plates. */
+function order({ orderNumber, terms }: Sale, words: ReceiptWords): SlipPart[] {
+  const { serving } = terms;
+  const texts = [
+    ...(orderNumber === undefined ? [] : [`${words.order} ${orderNumber}`]),
+    ...(serving === undefined ? [] : [words.serving[serving]]),
+  ];
+  if (texts.length === 0) return [];
   return [
     { part: "feed", lines: 1 },
-    { part: "text", text: `${words.order} ${sale.orderNumber}`, align: "centre", bold: true, size: 2 },
+    ...texts.map((text): SlipPart => ({ part: "text", text, align: "centre", bold: true, size: 2 })),
   ];
 }

@@ -3,6 +3,7 @@ import { type Currency, type Minor, minus, sum } from "./money.ts";
 import { isLive, type Payment, type PaymentDeed, reopen, takenAmount } from "./payment.ts";
 import type { PaymentAnswer } from "./payment-course.ts";
 import type { Flow, OrderLine, PrintOutcome, ProviderName, VendOutcome } from "./ports.ts";
+import type { Serving } from "./serving.ts";
 
 /** What one customer is buying, from "pay" to the end. Plain facts; `sale-step.ts` decides what follows from them. */
 export interface Sale {
@@ -46,6 +47,12 @@ export interface SaleTerms {
   readonly captureAt: "on-order" | "on-handover";
   /** A receipt goes to a printer. Without one it goes to the wallet. */
   readonly paper: boolean;
+  /** Where the goods are eaten, if the customer was asked. */
+  readonly serving?: Serving;
+  /** Years: the highest age any of the goods asks for. */
+  readonly minimumAge?: number;
+  /** Attended counter: the cashier said that the customer has reached `minimumAge`. Nothing of the customer is kept. */
+  readonly ageSeen?: true;
 }
 
 export interface Item {

@@ -1,9 +1,11 @@
+import type { Allergen } from "./allergen.ts";
 import type { ChoiceGroup, ChoiceOption } from "./choice.ts";
 import type { FaultCode } from "./fault.ts";
 import type { Language, PhoneCountry } from "./market.ts";
 import type { Mode } from "./mode.ts";
 import type { Currency, Minor } from "./money.ts";
 import type { DeviceState, Flow } from "./ports.ts";
+import type { Serving } from "./serving.ts";
 import type { VatRate } from "./vat.ts";
 
 /** Everything a page needs to draw, whole, each time. The page decides nothing about money and holds no timer about it. */
@@ -67,6 +69,12 @@ export interface BasketView {
   readonly lines: readonly BasketLineView[];
   readonly total: Minor;
   readonly vat: readonly { readonly rate: VatRate; readonly vat: Minor }[];
+  /** Where the goods are eaten. Absent where that makes no difference; without an answer nothing can be paid. */
+  readonly serving?: Serving | "unanswered";
+  /** Years: the highest age any of the goods asks for. */
+  readonly minimumAge?: number;
+  /** Counter: the cashier has still to see that the customer is so old; before that nothing can be paid. */
+  readonly ageToSee?: number;
 }
 
 export interface BasketLineView {
@@ -120,6 +128,8 @@ export type Screen =
       readonly basket: BasketView;
       readonly available: boolean;
       readonly why?: "offline" | "out-of-service" | "checking";
+      /** Counter: goods from this age were just taken out again, because the customer is too young. */
+      readonly tooYoungFor?: number;
     }
   | ({
       readonly at: "number";
@@ -175,6 +185,8 @@ export type Screen =
         | "failed";
       readonly money: MoneyState;
       readonly fault?: FaultCode;
+      /** Some of the goods ask for this age, which the wallet checks without saying so. */
+      readonly minimumAge?: number;
       readonly items: readonly ItemView[];
     };
 
@@ -187,9 +199,13 @@ export interface GoodView {
   /** The least it costs, where choices make the price differ. */
   readonly priceFrom?: Minor;
   readonly vat: VatRate;
+  /** Eaten on the premises. */
+  readonly eatIn?: { readonly price: Minor; readonly vat: VatRate };
   readonly picture?: string;
   readonly barcode?: string;
   readonly minimumAge?: number;
+  /** Empty: none of the fourteen. Absent: the shop says nothing. */
+  readonly allergens?: readonly Allergen[];
   readonly slot?: string;
   readonly choices?: readonly ChoiceGroup[];
   readonly quickKey?: boolean;

@@ -1,7 +1,18 @@
-import { basketTotal, removeGood } from "../core/basket.ts";
+import {
+  asksServing,
+  type Basket,
+  basketTotal,
+  minimumAge,
+  removeGood,
+  serve,
+  withAgeSeen,
+  withoutAgeLimits,
+} from "../core/basket.ts";
 import type { Good } from "../core/good.ts";
-import { MARKETS } from "../core/market.ts";
+import { LARGEST_PAYMENT, MARKETS } from "../core/market.ts";
 import type { Sale } from "../core/sale.ts";
+import type { Serving } from "../core/serving.ts";
+import type { TerminalSettings } from "../core/settings.ts";
 import type { Floor } from "./floor.ts";
 import { isAllFree, oneMore } from "./ring-up.ts";
 import type { Stage } from "./stage.ts";
@@ -12,6 +23,8 @@ export interface BasketDeskParts {
   readonly floor: Floor;
   readonly open: () => readonly Sale[];
   readonly isAvailable: () => boolean;
+  /** Stores a fact about the terminal. */
+  readonly note: (kind: string, body: unknown) => void;
 }
 
 /** The goods a customer has chosen so far. `false` means "not now" and changes nothing. */
@@ -27,13 +40,35 @@ export class BasketDesk {
     const { stage, goods, isAvailable } = this.#parts;
     if (stage.front.at !== "goods" || !isAvailable()) return false;
     const basket = oneMore(stage.front.basket, goods, { sku, chosen }, this.#free());
-    return basket !== undefined && stage.touch({ basket });
+    return basket !== undefined && this.#put(basket);
   }
 
   remove(sku: string, chosen: readonly string[] = []): boolean {
     const { stage } = this.#parts;
     if (stage.front.at !== "goods") return false;
-    return stage.touch({ basket: removeGood(stage.front.basket, [sku, ...chosen].join(".")) });
+    return this.#put(removeGood(stage.front.basket, [sku, ...chosen].join(".")));
+  }
+
+  /** Where the goods are eaten; may be said again until the customer pays. */
+  serve(serving: Serving): boolean {
+    const { stage } = this.#parts;
+    if (stage.front.at !== "goods" || stage.settings.mode === "vending") return false;
+    const basket = serve(stage.front.basket, serving);
+    return basketTotal(basket) <= LARGEST_PAYMENT && this.#put(basket);
+  }
+
+  /**
+   * Attended counter: the cashier has looked at the customer. "Not old enough" takes the goods in question out again and is
+   * stored; "old enough" is stored with the sale that follows.
+   */
+  seeAge(oldEnough: boolean): boolean {
+    const { stage, note } = this.#parts;
+    const { basket } = stage.front;
+    const years = minimumAge(basket);
+    if (stage.front.at !== "goods" || stage.settings.mode !== "counter" || years === undefined) return false;
+    if (oldEnough) return this.#put(withAgeSeen(basket));
+    note("age/refused", { years });
+    return stage.touch({ basket: withoutAgeLimits(basket), tooYoungFor: years });
   }
 
   /** The screen of the next customer. Not while money is on its way. */
@@ -49,10 +84,30 @@ export class BasketDesk {
     const { stage, isAvailable } = this.#parts;
     const { basket } = stage.front;
     const { smallest } = MARKETS[stage.settings.market];
-    return isAvailable() && basketTotal(basket) >= smallest && isAllFree(basket, this.#free());
+    return (
+      isAvailable() &&
+      basketTotal(basket) >= smallest &&
+      isAllFree(basket, this.#free()) &&
+      (basket.serving !== undefined || !asksServing(basket)) &&
+      ageToSee(basket, stage.settings) === undefined
+    );
+  }
+
+  #put(basket: Basket): true {
+    const { stage } = this.#parts;
+    const { tooYoungFor: _told, ...front } = stage.front;
+    stage.front = front;
+    return stage.touch({ basket });
   }
 
   #free(): (good: Good) => number {
     return this.#parts.floor.freeBeside(this.#parts.open());
   }
+}
+
+/** Years of age the cashier has still to see to; undefined where there is nothing to see, or nobody to look. */
+export function ageToSee(basket: Basket, { mode }: Pick<TerminalSettings, "mode">): number | undefined {
+  const years = minimumAge(basket);
+  if (mode !== "counter" || years === undefined || years <= (basket.ageSeen ?? 0)) return undefined;
+  return years;
 }

@@ -20,6 +20,8 @@ export interface Front {
   readonly sale?: Sale;
   readonly maskedNumber?: string;
   readonly complaint?: NumberComplaint;
+  /** Counter: goods from this age were taken out again, because the customer is too young. Told until the next good. */
+  readonly tooYoungFor?: number;
   /** Where this customer wants to be once the present payment is proven dead. */
   readonly afterwards?: "number";
   /** The number typed beside a code that is being ended; forgotten once it is sent or the customer leaves. */
@@ -49,7 +51,7 @@ export function freshFront(settings: TerminalSettings, nowMs: number): Front {
 
 /** Another screen: patience begins anew. */
 export function goTo(front: Front, at: Front["at"], nowMs: number): Front {
-  const { complaint: _complaint, ...rest } = front;
+  const { complaint: _complaint, tooYoungFor: _told, ...rest } = front;
   return { ...rest, at, touchedAtMs: nowMs, extensions: 0 };
 }
 

@@ -1,4 +1,4 @@
-import { type Basket, minimumAge, orderLines } from "../core/basket.ts";
+import { asksServing, type Basket, minimumAge, orderLines } from "../core/basket.ts";
 import type { Good } from "../core/good.ts";
 import { MARKETS } from "../core/market.ts";
 import type { CreateAsk } from "../core/ports.ts";
@@ -28,6 +28,7 @@ export function orderedBy(
   { mode, market, captureAt }: TerminalSettings,
   { gateway, printer }: Pick<TerminalPorts, "gateway" | "printer">,
 ): Pick<Sale, "lines" | "terms"> & { readonly items: Omit<Item, "state">[] } {
+  const years = minimumAge(basket);
   return {
     lines: orderLines(basket),
     items: mode === "vending" ? itemsOf(basket) : [],
@@ -37,6 +38,9 @@ export function orderedBy(
       currency: MARKETS[market].currency,
       captureAt,
       paper: ["ready", "degraded"].includes(printer?.state().state ?? "absent"),
+      ...(basket.serving === undefined || !asksServing(basket) ? {} : { serving: basket.serving }),
+      ...(years === undefined ? {} : { minimumAge: years }),
+      ...(mode === "counter" && years !== undefined ? { ageSeen: true as const } : {}),
     },
   };
 }

@@ -1,10 +1,20 @@
-import { type Basket, basketTotal, basketVat, lineGross, unitPrice } from "../core/basket.ts";
+import {
+  asksServing,
+  type Basket,
+  basketTotal,
+  basketVat,
+  lineGross,
+  minimumAge,
+  unitPrice,
+} from "../core/basket.ts";
 import { minus } from "../core/money.ts";
 import { type Payment, standing } from "../core/payment.ts";
 import { MARGIN_MS } from "../core/payment-pace.ts";
 import { linesWentAlong } from "../core/receipt-filing.ts";
 import { delivered, type Item, presentPayment, type Sale, taken } from "../core/sale.ts";
+import type { TerminalSettings } from "../core/settings.ts";
 import type { BasketView, ItemView, MoneyState, NumberQuestion, QrView, Screen } from "../core/view.ts";
+import { ageToSee } from "./basket-desk.ts";
 import type { FilingState } from "./filings.ts";
 
 /** After so many reads without an answer the screen says that the payment is being checked. */
@@ -26,7 +36,9 @@ export interface SaleScreenFacts {
   readonly filing: FilingState;
 }
 
-export function basketView(basket: Basket): BasketView {
+export function basketView(basket: Basket, settings: Pick<TerminalSettings, "mode">): BasketView {
+  const years = minimumAge(basket);
+  const toSee = ageToSee(basket, settings);
   return {
     lines: basket.lines.map((line) => ({
       sku: line.good.sku,
@@ -40,6 +52,9 @@ export function basketView(basket: Basket): BasketView {
     })),
     total: basketTotal(basket),
     vat: basketVat(basket).map(({ rate, vat }) => ({ rate, vat })),
+    ...(asksServing(basket) ? { serving: basket.serving ?? "unanswered" } : {}),
+    ...(years === undefined ? {} : { minimumAge: years }),
+    ...(toSee === undefined ? {} : { ageToSee: toSee }),
   };
 }
 
@@ -134,6 +149,7 @@ function closedScreen(sale: Sale, filing: FilingState): Screen {
     money: moneyOf(sale),
     items: sale.items.map(itemView),
     ...refusalOf(sale),
+    ...(sale.terms.minimumAge === undefined ? {} : { minimumAge: sale.terms.minimumAge }),
   };
 }
 

@@ -50,6 +50,7 @@ export class Terminal {
       floor: this.#floor,
       open: () => this.#sales.open(),
       isAvailable: () => this.#unavailable() === undefined,
+      note: (kind, body) => this.#noteAndShow(kind, body),
     });
     this.checkout = new Checkout({ ports, stage: this.#stage, basket: this.basket, sales: () => this.#sales });
     this.#screen = new Shown({

@@ -81,7 +81,12 @@ function screenOf(facts: ViewFacts): Screen {
   if (front.at === "attract") return { at: "attract", ...availability };
   if (front.at === "number") return numberScreen(facts);
   if (front.at === "goods" || front.sale === undefined)
-    return { at: "goods", basket: basketView(front.basket), ...availability };
+    return {
+      at: "goods",
+      basket: basketView(front.basket, facts.settings),
+      ...availability,
+      ...(front.tooYoungFor === undefined ? {} : { tooYoungFor: front.tooYoungFor }),
+    };
   return saleScreen(front.sale, {
     nowMs: facts.nowMs,
     maskedNumber: front.maskedNumber,
@@ -97,7 +102,7 @@ function numberScreen(facts: ViewFacts): Screen {
   const { front } = facts;
   return {
     at: "number",
-    basket: basketView(front.basket),
+    basket: basketView(front.basket, facts.settings),
     amount: basketTotal(front.basket),
     canPush: facts.canPush,
     ...numberQuestion(facts),

@@ -47,6 +47,10 @@ export const asks = {
   /** One unit less. */
   "basket:remove": basketLine,
   "basket:clear": nothing,
+  /** Where the goods are eaten: asked before paying where `basket.serving` stands in the view, changeable until then. */
+  "basket:serve": z.strictObject({ serving: z.enum(["take-away", "eat-in"]) }),
+  /** Counter: the cashier has looked at the customer. A no takes the goods with an age out of the basket. */
+  "basket:age": z.strictObject({ oldEnough: z.boolean() }),
   /** goods → number (or straight to a code where the sales unit may not push) */
   "pay:open": nothing,
   /** `typed` is what stands in the field, spaces and all; main parses it and never stores it. */
