@@ -172,6 +172,31 @@ export interface VendingBoard {
   stop(): Promise<void>;
 }
 
+// ---------------------------------------------------------------- scanners, customer displays, presence
+
+/** What it reads goes to its owner as text, whole. A code may be a customer's own: it is written nowhere. */
+export interface Scanner {
+  condition(): DeviceCondition;
+  stop(): Promise<void>;
+}
+
+/** Two lines of twenty letters that only hear: nothing proves that they show what they were told. */
+export interface CustomerDisplay {
+  condition(): DeviceCondition;
+  /** Returns at once. The latest lines win, and are written again on every new connection. */
+  show(lines: readonly [upper: string, lower: string]): void;
+  stop(): Promise<void>;
+}
+
+/** "unknown": the sensor is not there, silent, or has not looked for long enough. */
+export type Nearness = "near" | "gone" | "unknown";
+
+export interface PresenceSensor {
+  condition(): DeviceCondition;
+  nearness(): Nearness;
+  stop(): Promise<void>;
+}
+
 // ---------------------------------------------------------------- what a host is told to run
 
 /** One configured device. `id` is the operator's name for it: 1 to 32 of [a-z0-9-]. */
@@ -197,4 +222,40 @@ export type DeviceSpec =
       /** A vending slot is locked after this many failures in a row; 2 by default. */
       readonly failuresToLock?: number;
       readonly slots: readonly SlotWiring[];
+    }
+  | {
+      readonly id: string;
+      readonly kind: "scanner";
+      readonly driver: "serial";
+      readonly line: LineAddress;
+      /** How it ends a code; "line" (CR, LF or both) by default. */
+      readonly ending?: "line" | "cr" | "lf" | "cr-lf" | "none" | "stx-etx";
+      /** What it puts before every code. What comes without it is another device's. */
+      readonly prefix?: string;
+    }
+  | {
+      readonly id: string;
+      readonly kind: "display";
+      /** The language it is set to. */
+      readonly driver: "escpos" | "cd5220";
+      readonly line: LineAddress;
+      /** Letters it has; cp850 by default. */
+      readonly letters?: "cp437" | "cp850" | "cp858" | "cp865" | "windows1252";
+      /** Its number for that page, where it is not the usual one. */
+      readonly pageNumber?: number;
+    }
+  | {
+      readonly id: string;
+      readonly kind: "presence";
+      /** Distance by light, radar, or a motion detector on a Modbus board's input. */
+      readonly driver: "tfmini" | "ld2410" | "modbus-input";
+      readonly line: LineAddress;
+      /** Somebody nearer than this is there; 80 by default. */
+      readonly nearCm?: number;
+      /** Somebody farther than this is gone; 110 by default. */
+      readonly goneCm?: number;
+      /** Bus address of a Modbus board; 1 by default. */
+      readonly address?: number;
+      /** Input of a Modbus board, from 1; 1 by default. */
+      readonly input?: number;
     };

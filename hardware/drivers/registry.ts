@@ -1,7 +1,19 @@
-import type { DeviceSpec, LineOpener, Printer, Ticker, VendingBoard } from "../contract.ts";
+import type {
+  CustomerDisplay,
+  DeviceSpec,
+  LineOpener,
+  PresenceSensor,
+  Printer,
+  Scanner,
+  Ticker,
+  VendingBoard,
+} from "../contract.ts";
 
 export type PrinterSpec = Extract<DeviceSpec, { kind: "printer" }>;
 export type DispenserSpec = Extract<DeviceSpec, { kind: "dispenser" }>;
+export type ScannerSpec = Extract<DeviceSpec, { kind: "scanner" }>;
+export type DisplaySpec = Extract<DeviceSpec, { kind: "display" }>;
+export type PresenceSpec = Extract<DeviceSpec, { kind: "presence" }>;
 
 interface Parts<Spec> {
   readonly spec: Spec;
@@ -43,4 +55,21 @@ export async function createBoard(parts: Parts<DispenserSpec>): Promise<VendingB
 export async function createPrinter(parts: Parts<PrinterSpec>): Promise<Printer> {
   const { createEscposPrinter } = await import("./escpos/escpos-printer.ts");
   return createEscposPrinter(parts);
+}
+
+export async function createScanner(
+  parts: Parts<ScannerSpec> & { readonly onScan: (text: string) => void },
+): Promise<Scanner> {
+  const { createSerialScanner } = await import("./scanner/serial-scanner.ts");
+  return createSerialScanner(parts);
+}
+
+export async function createDisplay(parts: Parts<DisplaySpec>): Promise<CustomerDisplay> {
+  const { createCustomerDisplay } = await import("./display/customer-display.ts");
+  return createCustomerDisplay(parts);
+}
+
+export async function createPresence(parts: Parts<PresenceSpec>): Promise<PresenceSensor> {
+  const { createPresenceSensor } = await import("./presence/presence-sensor.ts");
+  return createPresenceSensor(parts);
 }

@@ -1,5 +1,13 @@
-import type { DeviceCondition, DeviceSpec, Printer, Ticker, VendingBoard } from "../contract.ts";
-import { createBoard, createPrinter } from "../drivers/registry.ts";
+import type {
+  CustomerDisplay,
+  DeviceCondition,
+  DeviceSpec,
+  Nearness,
+  Printer,
+  Ticker,
+  VendingBoard,
+} from "../contract.ts";
+import { createBoard, createDisplay, createPresence, createPrinter, createScanner } from "../drivers/registry.ts";
 import { openerFor } from "../transport/opener.ts";
 import { BlackBox } from "./black-box.ts";
 import { Lifeline } from "./lifeline.ts";
@@ -13,11 +21,13 @@ const LAST_MS = 3_000;
 interface Running {
   readonly printer?: Printer;
   readonly board?: VendingBoard;
+  readonly display?: CustomerDisplay;
   condition(): DeviceCondition;
-  sellable(): readonly string[];
-  locked(): readonly string[];
+  sellable?(): readonly string[];
+  locked?(): readonly string[];
   /** False when there is no such slot. */
-  unlock(slot: string): boolean;
+  unlock?(slot: string): boolean;
+  nearness?(): Nearness;
   stop(): Promise<void>;
 }
 
@@ -36,6 +46,7 @@ class DeviceHost {
   readonly #leave: () => void;
   readonly #running = new Map<string, Running>();
   readonly #told = new Map<string, { readonly state: DeviceCondition["state"]; readonly text: string }>();
+  readonly #nearness = new Map<string, Nearness>();
   /** Answers that are still owed to main. */
   readonly #owed = new Set<Promise<void>>();
   #box: BlackBox | undefined;
@@ -68,8 +79,16 @@ class DeviceHost {
   }
 
   #look(): void {
-    for (const [id, device] of this.#running)
-      this.#tell(id, device.condition(), device.sellable(), device.locked());
+    for (const [id, device] of this.#running) {
+      this.#tell(id, device.condition(), device.sellable?.() ?? [], device.locked?.() ?? []);
+      if (device.nearness !== undefined) this.#tellNearness(id, device.nearness());
+    }
+  }
+
+  #tellNearness(id: string, nearness: Nearness): void {
+    if (this.#nearness.get(id) === nearness) return;
+    this.#nearness.set(id, nearness);
+    void this.#port.send({ say: "nearness", id, nearness });
   }
 
   #tell(id: string, condition: DeviceCondition, sellable: readonly string[], locked: readonly string[] = []): void {
@@ -90,6 +109,10 @@ class DeviceHost {
         return;
       case "stop":
         void this.#stop();
+        return;
+      case "show":
+        // The lines come again when they change; what is shown before the drivers are loaded waits for them.
+        void this.#started?.then(() => this.#running.get(message.id)?.display?.show(message.lines));
         return;
       case "beat":
       case "fire":
@@ -145,10 +168,31 @@ class DeviceHost {
     this.#box = box;
     for (const spec of specs) {
       try {
-        this.#running.set(spec.id, await made(spec, this.#ticker, box));
+        this.#running.set(spec.id, await this.#made(spec, box));
       } catch (error) {
         const what = error instanceof Error ? error.message : String(error);
         this.#tell(spec.id, { state: "fault", what }, []);
+      }
+    }
+  }
+
+  async #made(spec: DeviceSpec, box: BlackBox): Promise<Running> {
+    const ticker = this.#ticker;
+    const untapped = openerFor(spec.line, ticker);
+    // What is scanned may be a customer's own code: the black box does not hear it.
+    const opener = spec.kind === "scanner" ? untapped : box.tap(untapped, spec.id);
+    switch (spec.kind) {
+      case "printer":
+        return runningPrinter(await createPrinter({ spec, opener, ticker }));
+      case "dispenser":
+        return runningBoard(await createBoard({ spec, opener, ticker }), spec);
+      case "display":
+        return runningDisplay(await createDisplay({ spec, opener, ticker }));
+      case "presence":
+        return createPresence({ spec, opener, ticker });
+      case "scanner": {
+        const onScan = (text: string): void => void this.#port.send({ say: "scanned", id: spec.id, text });
+        return createScanner({ spec, opener, ticker, onScan });
       }
     }
   }
@@ -183,24 +227,19 @@ async function answerTo(act: Act, device: Running | undefined): Promise<FromHost
     case "all-off":
       return { say: "off", call, proven: (await device?.board?.allOff()) ?? false };
     case "unlock":
-      return { say: "unlocked", call, found: device?.unlock(act.slot) ?? false };
+      return { say: "unlocked", call, found: device?.unlock?.(act.slot) ?? false };
   }
 }
 
-async function made(spec: DeviceSpec, ticker: Ticker, box: BlackBox): Promise<Running> {
-  const opener = box.tap(openerFor(spec.line, ticker), spec.id);
-  if (spec.kind === "printer") {
-    const printer = await createPrinter({ spec, opener, ticker });
-    return {
-      printer,
-      condition: () => printer.condition(),
-      sellable: () => [],
-      locked: () => [],
-      unlock: () => false,
-      stop: () => printer.stop(),
-    };
-  }
-  const board = await createBoard({ spec, opener, ticker });
+function runningPrinter(printer: Printer): Running {
+  return { printer, condition: () => printer.condition(), stop: () => printer.stop() };
+}
+
+function runningDisplay(display: CustomerDisplay): Running {
+  return { display, condition: () => display.condition(), stop: () => display.stop() };
+}
+
+function runningBoard(board: VendingBoard, spec: Extract<DeviceSpec, { kind: "dispenser" }>): Running {
   const slots = spec.slots.map(({ slot }) => slot);
   return {
     board,

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type {
+  CustomerDisplay,
   DeviceCondition,
   DeviceSpec,
+  Nearness,
   Printer,
   PrintOutcome,
   Ticker,
@@ -39,7 +41,13 @@ type Answered =
   | { readonly say: "gone" };
 
 const GONE: Answered = { say: "gone" };
-const HOST_OF: Readonly<Record<DeviceSpec["kind"], HostKind>> = { printer: "counter", dispenser: "dispense" };
+const HOST_OF: Readonly<Record<DeviceSpec["kind"], HostKind>> = {
+  printer: "counter",
+  dispenser: "dispense",
+  scanner: "counter",
+  display: "counter",
+  presence: "counter",
+};
 
 /** A board in another process: unlocking ends with whether it was done. */
 export interface FleetBoard extends Omit<VendingBoard, "unlock"> {
@@ -64,14 +72,18 @@ export class Fleet {
   readonly #calls = new Map<HostKind, Calls<Answered>>();
   readonly #keepers = new Map<HostKind, HostKeeper>();
   readonly #listeners: (() => void)[] = [];
+  readonly #scanListeners: ((text: string) => void)[] = [];
+  /** What stands on each customer display; told again to a process that knows nothing of it. */
+  readonly #lines = new Map<string, readonly [upper: string, lower: string]>();
+  readonly #nearness = new Map<string, Nearness>();
   #guarded: (() => void) | undefined;
   readonly #lifeline = lifelineName(randomUUID());
 
   constructor(options: FleetOptions) {
     this.#options = options;
-    const printers = options.specs.filter((spec) => spec.kind === "printer");
-    const boards = options.specs.filter((spec) => spec.kind === "dispenser");
-    if (printers.length > 0) this.#keep("counter", printers);
+    const onCounter = options.specs.filter((spec) => HOST_OF[spec.kind] === "counter");
+    const boards = options.specs.filter((spec) => HOST_OF[spec.kind] === "dispense");
+    if (onCounter.length > 0) this.#keep("counter", onCounter);
     if (boards.length > 0) {
       this.#keep("guard", boards);
       this.#keep("dispense", boards);
@@ -124,6 +136,32 @@ export class Fleet {
     };
   }
 
+  display(id: string): Pick<CustomerDisplay, "condition" | "show"> | undefined {
+    if (!this.#has(id, "display")) return undefined;
+    return {
+      condition: () => this.#condition(id),
+      show: (lines) => {
+        this.#lines.set(id, lines);
+        this.#keepers.get("counter")?.send({ to: "show", id, lines });
+      },
+    };
+  }
+
+  /** Undefined where there is no such sensor; "unknown" while its process is not running. */
+  nearness(id: string): Nearness | undefined {
+    return this.#has(id, "presence") ? (this.#nearness.get(id) ?? "unknown") : undefined;
+  }
+
+  /** Calls with every code a scanner of this terminal reads. It may be a customer's own: it is written nowhere. */
+  onScan(scanned: (text: string) => void): void {
+    this.#scanListeners.push(scanned);
+  }
+
+  /** The state of any device, by its id. */
+  condition(id: string): DeviceCondition | undefined {
+    return this.#conditions.get(id)?.condition;
+  }
+
   onChange(changed: () => void): void {
     this.#listeners.push(changed);
   }
@@ -164,6 +202,14 @@ export class Fleet {
         return;
       case "condition":
         this.#conditions.set(message.id, told(message.condition, message.sellable, message.locked));
+        this.#showAgain(message.id);
+        this.#changed();
+        return;
+      case "scanned":
+        if (this.#has(message.id, "scanner")) for (const heard of this.#scanListeners) heard(message.text);
+        return;
+      case "nearness":
+        this.#nearness.set(message.id, message.nearness);
         this.#changed();
         return;
       case "guarded":
@@ -202,8 +248,17 @@ export class Fleet {
   }
 
   #lose(kind: HostKind, what: string): void {
-    for (const spec of this.#options.specs)
-      if (HOST_OF[spec.kind] === kind) this.#conditions.set(spec.id, told({ state: "absent", what }));
+    for (const spec of this.#options.specs) {
+      if (HOST_OF[spec.kind] !== kind) continue;
+      this.#conditions.set(spec.id, told({ state: "absent", what }));
+      this.#nearness.delete(spec.id);
+    }
+  }
+
+  /** A display that tells its condition may be in a process that has just begun. The same lines twice do no harm. */
+  #showAgain(id: string): void {
+    const lines = this.#lines.get(id);
+    if (lines !== undefined) this.#keepers.get("counter")?.send({ to: "show", id, lines });
   }
 
   #guardFires(): Promise<void> {

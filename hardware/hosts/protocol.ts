@@ -1,4 +1,4 @@
-import type { DeviceCondition, DeviceSpec, PrintOutcome, Slip, VendOutcome } from "../contract.ts";
+import type { DeviceCondition, DeviceSpec, Nearness, PrintOutcome, Slip, VendOutcome } from "../contract.ts";
 
 /** What a host does for one device, once, and answers under the same number. */
 export type Act =
@@ -21,6 +21,8 @@ export type ToHost =
       readonly lifeline?: string;
     }
   | Act
+  /** To a customer display, at any time; nothing is answered. */
+  | { readonly to: "show"; readonly id: string; readonly lines: readonly [upper: string, lower: string] }
   /** All outputs off, lines closed, then `stopped`. */
   | { readonly to: "stop" }
   /** To the guard only: the dispense host lives. */
@@ -39,6 +41,9 @@ export type FromHost =
       readonly sellable: readonly string[];
       readonly locked: readonly string[];
     }
+  /** A scanner read a code. It may be a customer's own: whoever hears it writes it nowhere. */
+  | { readonly say: "scanned"; readonly id: string; readonly text: string }
+  | { readonly say: "nearness"; readonly id: string; readonly nearness: Nearness }
   | { readonly say: "printed"; readonly call: number; readonly outcome: PrintOutcome }
   | { readonly say: "kicked"; readonly call: number; readonly outcome: "kicked" | "refused" | "unknown" }
   | { readonly say: "vended"; readonly call: number; readonly outcome: VendOutcome }
@@ -86,7 +91,14 @@ const isText: Check = (value) => typeof value === "string";
 const isNumber: Check = (value) => typeof value === "number";
 const isFlag: Check = (value) => typeof value === "boolean";
 const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
-const isDuty: Check = (value) => isOf(value, "kind", { printer: DEVICE, dispenser: { ...DEVICE, slots: isList } });
+const isDuty: Check = (value) =>
+  isOf(value, "kind", {
+    printer: DEVICE,
+    dispenser: { ...DEVICE, slots: isList },
+    scanner: DEVICE,
+    display: DEVICE,
+    presence: DEVICE,
+  });
 const isList: Check = (value) => Array.isArray(value);
 const has =
   (shape: Shape): Check =>
@@ -111,6 +123,7 @@ const TO_HOST: Readonly<Record<ToHost["to"], Shape>> = {
   vend: { ...CALL, slot: isText },
   "all-off": CALL,
   unlock: { ...CALL, slot: isText },
+  show: { id: isText, lines: (value) => isTexts(value) && Array.isArray(value) && value.length === 2 },
   stop: {},
   beat: {},
   fire: {},
@@ -124,6 +137,8 @@ const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
     sellable: isTexts,
     locked: isTexts,
   },
+  scanned: { id: isText, text: isText },
+  nearness: { id: isText, nearness: isOneOf("near", "gone", "unknown") },
   printed: { call: isNumber, outcome: has({ is: isOneOf("printed", "unconfirmed", "failed") }) },
   kicked: { call: isNumber, outcome: isOneOf("kicked", "refused", "unknown") },
   vended: { call: isNumber, outcome: has({ is: isOneOf("dropped", "not-dropped", "unknown"), evidence: isText }) },

@@ -13,3 +13,15 @@ export function scanText(code: Uint8Array): string {
 export function behindPrefix(text: string, prefix: string): string | undefined {
   return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }
+
+/** Separators of GS1 and multi-line codes; no other control character was ever printed in a code. */
+const SEPARATORS: ReadonlySet<number> = new Set([0x04, 0x09, 0x0a, 0x0d, 0x1d, 0x1e]);
+
+/** False for what no code holds: a line at the wrong speed sounds like that. */
+export function isReadable(text: string): boolean {
+  return Array.from(text).every((letter) => {
+    const code = Number(letter.codePointAt(0));
+    const isControl = code < 0x20 || (code >= 0x7f && code < 0xa0);
+    return isControl ? SEPARATORS.has(code) : code !== 0xfffd;
+  });
+}

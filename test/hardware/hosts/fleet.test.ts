@@ -274,3 +274,51 @@ test("a host that does not stop is killed after three seconds", async () => {
   await stopped;
   expect(launcher.hosts).toHaveLength(1);
 });
+
+const COUNTER: readonly DeviceSpec[] = [
+  { id: "gun", kind: "scanner", driver: "serial", line: LINE },
+  { id: "pole", kind: "display", driver: "escpos", line: LINE },
+  { id: "eye", kind: "presence", driver: "tfmini", line: LINE },
+];
+
+test("scanner, customer display and sensor share the counter's host, and no guard is started for them", () => {
+  const { launcher, kinds } = bench(COUNTER);
+  expect(kinds()).toEqual(["counter"]);
+  expect(launcher.last("counter").heard).toEqual([{ to: "run", specs: COUNTER }]);
+});
+
+test("what a scanner reads is heard; what another device claims to have read is not", () => {
+  const { fleet, launcher } = bench(COUNTER);
+  const scanned: string[] = [];
+  fleet.onScan((text) => scanned.push(text));
+  launcher.last("counter").says({ say: "scanned", id: "gun", text: "7038010009457" });
+  launcher.last("counter").says({ say: "scanned", id: "pole", text: "1" });
+  launcher.last("counter").says({ say: "scanned", id: "none", text: "2" });
+  expect(scanned).toEqual(["7038010009457"]);
+});
+
+test("a process that begins anew is told what stands on its displays", async () => {
+  const { fleet, launcher, ready, live } = bench(COUNTER);
+  const show = { to: "show", id: "pole", lines: ["Coffee", "45,00"] };
+  fleet.display("pole")?.show(["Coffee", "45,00"]);
+  expect(launcher.last("counter").heard).toContainEqual(show);
+  launcher.last("counter").ends("SIGKILL");
+  await live(5_000, "counter");
+  expect(launcher.last("counter").heard).not.toContainEqual(show);
+  ready("pole", "counter");
+  expect(launcher.last("counter").heard).toContainEqual(show);
+  expect([fleet.display("gun"), fleet.display("none")]).toEqual([undefined, undefined]);
+});
+
+test("who stands there is unknown before the sensor has said, and when its process is gone", () => {
+  const { fleet, launcher, changes } = bench(COUNTER);
+  expect([fleet.nearness("eye"), fleet.nearness("gun"), fleet.nearness("none")]).toEqual([
+    "unknown",
+    undefined,
+    undefined,
+  ]);
+  launcher.last("counter").says({ say: "nearness", id: "eye", nearness: "near" });
+  expect([fleet.nearness("eye"), changes()]).toEqual(["near", 1]);
+  launcher.last("counter").ends("SIGKILL");
+  expect(fleet.nearness("eye")).toBe("unknown");
+});

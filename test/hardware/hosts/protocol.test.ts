@@ -11,14 +11,23 @@ const BOARD = {
   channels: 8,
   slots: [{ slot: "A1", channel: 1, pulseMs: 500, dropWindowMs: 2_000 }],
 } as const;
+const SCANNER = { id: "gun", kind: "scanner", driver: "serial", line: LINE } as const;
+const DISPLAY = { id: "pole", kind: "display", driver: "cd5220", line: LINE } as const;
+const SENSOR = { id: "eye", kind: "presence", driver: "tfmini", line: LINE } as const;
 
 const TO_HOST: Readonly<Record<ToHost["to"], ToHost>> = {
-  run: { to: "run", specs: [PRINTER, BOARD], traceFolder: "/var/log", lifeline: "/tmp/l.sock" },
+  run: {
+    to: "run",
+    specs: [PRINTER, BOARD, SCANNER, DISPLAY, SENSOR],
+    traceFolder: "/var/log",
+    lifeline: "/tmp/l.sock",
+  },
   print: { to: "print", call: 1, id: "bar", slip: { id: "7", parts: [{ part: "cut" }] } },
   kick: { to: "kick", call: 2, id: "bar" },
   vend: { to: "vend", call: 3, id: "shelf", slot: "A1" },
   "all-off": { to: "all-off", call: 4, id: "shelf" },
   unlock: { to: "unlock", call: 5, id: "shelf", slot: "A1" },
+  show: { to: "show", id: "pole", lines: ["Coffee", "kr 45,00"] },
   stop: { to: "stop" },
   beat: { to: "beat" },
   fire: { to: "fire" },
@@ -33,6 +42,8 @@ const FROM_HOST: Readonly<Record<FromHost["say"], FromHost>> = {
     sellable: ["A1"],
     locked: [],
   },
+  scanned: { say: "scanned", id: "gun", text: "7038010009457" },
+  nearness: { say: "nearness", id: "eye", nearness: "near" },
   printed: { say: "printed", call: 1, outcome: { is: "failed", nothingPrinted: true, what: "no paper" } },
   kicked: { say: "kicked", call: 2, outcome: "kicked" },
   vended: { say: "vended", call: 3, outcome: { is: "dropped", evidence: "seen" } },
@@ -89,4 +100,10 @@ test("a device without a line, or a board without slots, is not run", () => {
   const { slots: __, ...noSlots } = BOARD;
   for (const spec of [noLine, noSlots, { ...PRINTER, kind: "toaster" }, { ...PRINTER, line: { kind: "usb" } }])
     expect(isToHost({ to: "run", specs: [spec] })).toBe(false);
+});
+
+test("a customer display is told two lines, and a sensor knows three words", () => {
+  for (const lines of [[], ["one"], ["one", "two", "three"], ["one", 2], "ab"])
+    expect(isToHost({ to: "show", id: "pole", lines })).toBe(false);
+  expect(isFromHost({ say: "nearness", id: "eye", nearness: "far" })).toBe(false);
 });

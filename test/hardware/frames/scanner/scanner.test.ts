@@ -5,7 +5,7 @@ import {
   type ScanEnding,
   ScanStream,
 } from "../../../../hardware/frames/scanner/scan-stream.ts";
-import { behindPrefix, scanText } from "../../../../hardware/frames/scanner/scan-text.ts";
+import { behindPrefix, isReadable, scanText } from "../../../../hardware/frames/scanner/scan-text.ts";
 import { bytesOf, hex, keepsTheLaws } from "../stream-laws.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -90,4 +90,17 @@ describe("a code's text", () => {
     expect(behindPrefix("7038010009457", "%S")).toBeUndefined();
     expect(behindPrefix("7038010009457", "")).toBe("7038010009457");
   });
+});
+
+test.each([
+  ["7038010009457", true],
+  ["blåbær 45,– €", true],
+  ["010703801000945710AB\x1d17261231", true],
+  ["name\r\nstreet\ttown\x1e\x04", true],
+  ["70380\x00", false],
+  ["\x9f70380", false],
+  ["\x7f", false],
+  ["70\ufffd", false],
+])("%j could have been printed in a code: %s", (text, isSo) => {
+  expect(isReadable(text)).toBe(isSo);
 });

@@ -1,0 +1,125 @@
+import type { ScanEnding } from "../../../hardware/frames/scanner/scan-stream.ts";
+import { DisplayEmulator } from "../peripherals/display-emulator.ts";
+import { PresenceEmulator } from "../peripherals/presence-emulator.ts";
+import { type CodeKind, KINDS, ScannerEmulator } from "../peripherals/scanner-emulator.ts";
+import { figureOf } from "./board-simulation.ts";
+import { FAULTS } from "./faults.ts";
+import { ORDERED, type RunningSimulation, type Simulation, wrong } from "./simulation.ts";
+
+const ENDINGS: readonly ScanEnding[] = ["cr", "lf", "cr-lf", "none", "stx-etx"];
+const SCANNER_ORDERS = [
+  "scan TEXT           a code is held before the scanner",
+  "half TEXT           the same, and its cable slips in the middle",
+  "garbled TEXT        the same, at a wrong speed",
+] as const;
+
+/** A scanner on a serial line: `--ending cr|lf|cr-lf|none|stx-etx --prefix TEXT --aim yes`. */
+export const SCANNER: Simulation = {
+  what: "a barcode scanner",
+  baudRate: 9_600,
+  faults: [],
+  orders: SCANNER_ORDERS,
+  flags: ["ending", "prefix", "aim"],
+  start({ say, flags }): RunningSimulation {
+    const named = flags.get("ending")?.[0] ?? "cr";
+    const ending = ENDINGS.find((known) => known === named);
+    if (ending === undefined || ending === "line") throw new Error(`endings are ${ENDINGS.join(", ")}`);
+    const scanner = new ScannerEmulator({
+      ending,
+      prefix: flags.get("prefix")?.[0] ?? "",
+      saysKind: flags.get("aim")?.[0] === "yes",
+      onEvent: say,
+    });
+    return {
+      device: scanner.device,
+      state: () => ({ scans: scanner.scans, violations: scanner.violations }),
+      order(line) {
+        const [, order, text] = /^(scan|half|garbled)\s+(.+)$/.exec(line.trim()) ?? [];
+        if (order === undefined || text === undefined) return wrong(`orders are:\n${SCANNER_ORDERS.join("\n")}`);
+        const [, kind, code = ""] = /^(\S+):\s+(.+)$/.exec(text) ?? [];
+        const isKind = kind !== undefined && Object.hasOwn(KINDS, kind);
+        const isRead =
+          order === "half"
+            ? scanner.scanInterrupted(text, Math.ceil(text.length / 2))
+            : order === "garbled"
+              ? scanner.scanGarbled(text)
+              : scanner.scan(isKind ? code : text, isKind ? (kind as CodeKind) : undefined);
+        return isRead ? ORDERED : wrong("the scanner is not plugged in");
+      },
+      fail: (name) => wrong(`a scanner does not know: ${FAULTS[name]}`),
+      heal: () => undefined,
+    };
+  },
+};
+
+/** A pole display; what stands on it is on the log. `--language escpos|cd5220`. */
+export const DISPLAY: Simulation = {
+  what: "a customer display of two lines",
+  baudRate: 9_600,
+  faults: ["reset"],
+  orders: ["power               its power is gone for a moment"],
+  flags: ["language"],
+  start({ say, flags }): RunningSimulation {
+    const language = flags.get("language")?.[0] ?? "escpos";
+    if (language !== "escpos" && language !== "cd5220") throw new Error("languages are escpos, cd5220");
+    const display = new DisplayEmulator({
+      language,
+      onChange: ([upper, lower]) => say({ event: "shows", upper, lower }),
+    });
+    return {
+      device: display.device,
+      state: () => ({ lines: display.lines, page: display.page, violations: display.violations }),
+      order(line) {
+        if (line.trim() !== "power") return wrong('its one order is "power"');
+        display.powerCut();
+        return ORDERED;
+      },
+      fail(name) {
+        if (name !== "reset") return wrong(`a customer display does not know: ${FAULTS[name]}`);
+        display.powerCut();
+        return ORDERED;
+      },
+      heal: () => undefined,
+    };
+  },
+};
+
+const PRESENCE_ORDERS = [
+  "near [CM]           somebody stands before it, 60 cm away by default",
+  "still [CM]          the same, and does not move",
+  "gone                they have left",
+  "hang                it hangs and says nothing",
+] as const;
+
+/** A presence sensor and whoever stands before it. */
+export function presenceSimulation(kind: "tof" | "radar"): Simulation {
+  return {
+    what: kind === "tof" ? "a sensor of distance by light" : "a presence radar",
+    baudRate: kind === "tof" ? 115_200 : 256_000,
+    faults: [],
+    orders: PRESENCE_ORDERS,
+    flags: [],
+    start({ ticker, say }): RunningSimulation {
+      const sensor = new PresenceEmulator({ kind, ticker, onEvent: say });
+      return {
+        device: sensor.device,
+        state: () => ({
+          distanceCm: sensor.distanceCm ?? null,
+          readingsASecond: sensor.readingsASecond,
+          violations: sensor.violations,
+        }),
+        order(line) {
+          const [order, figure] = line.trim().split(/\s+/);
+          if (order === "near" || order === "still") sensor.stands(figureOf(figure, 60), order === "near");
+          else if (order === "gone") sensor.leaves();
+          else if (order === "hang") sensor.hangs(true);
+          else return wrong(`orders are:\n${PRESENCE_ORDERS.join("\n")}`);
+          return ORDERED;
+        },
+        fail: (name) => wrong(`a presence sensor does not know: ${FAULTS[name]}`),
+        heal: () => sensor.hangs(false),
+        stop: () => sensor.stop(),
+      };
+    },
+  };
+}
