@@ -8,7 +8,8 @@ const INITIATES_A_MINUTE = 2;
 /** A code on the screen is looked at every second; answers take time, so that no minute sees more. */
 const READS_A_MINUTE = 66;
 
-type Kind = "write" | "read";
+/** Receipts are filed at an interface of their own, with pauses of its own. */
+type Kind = "write" | "read" | "filing";
 
 interface Counted {
   writes: number[];
@@ -50,14 +51,14 @@ export class Bounds {
   }
 
   sent(call: Call): void {
-    if (call.life !== this.#life || call.reference === "" || call.what === "other") return;
+    if (call.life !== this.#life || call.reference === "") return;
     const counted = this.#of(call.reference);
-    const kind: Kind = call.what === "read" ? "read" : "write";
+    const kind = kindOf(call);
     const notBeforeMs = counted.notBeforeMs.get(kind) ?? 0;
     if (call.sentAtMs < notBeforeMs - 1)
       this.#broken(call, `sent ${Math.round(notBeforeMs - call.sentAtMs)} ms before Retry-After allows`);
     if (kind === "read") this.#read(call, counted);
-    else this.#write(call, counted);
+    if (kind === "write") this.#write(call, counted);
   }
 
   heard(call: Call, status: number, retryAfterMs: number | undefined, nowMs: number): void {
@@ -70,7 +71,7 @@ export class Bounds {
     }
     if (call.what === "create" && status >= 200 && status < 300) counted.createHeardAtMs ??= nowMs;
     if (retryAfterMs === undefined || status < 400) return;
-    counted.notBeforeMs.set(call.what === "read" ? "read" : "write", nowMs + retryAfterMs);
+    counted.notBeforeMs.set(kindOf(call), nowMs + retryAfterMs);
   }
 
   #read(call: Call, counted: Counted): void {
@@ -113,6 +114,11 @@ export class Bounds {
   #broken(call: Call, what: string): void {
     this.#history.broken("bounded", `${call.what} ${call.reference}: ${what}`);
   }
+}
+
+function kindOf(call: Call): Kind {
+  if (call.what === "read") return "read";
+  return call.what === "other" ? "filing" : "write";
 }
 
 function recent(times: readonly number[], nowMs: number): number[] {

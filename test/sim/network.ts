@@ -214,6 +214,8 @@ function callOf(request: WireRequest, life: number, sentAtMs: number): Call {
   const whole = (what: Call["what"], of = reference): Call => ({ what, reference: of, key, life, sentAtMs });
   if (first === "accesstoken") return whole("token", "");
   if (first === "qr") return whole("code", "");
+  // /order-management/v2/ECOM/receipts/{orderId} files, /order-management/v2/ECOM/{orderId} looks.
+  if (first === "order-management") return whole("other", deed ?? reference);
   if ((first !== "epayment" && first !== "ecomm") || version === undefined || noun !== "payments")
     return whole("other");
   if (reference === "") return whole("create", createdReference(request.body ?? ""));
