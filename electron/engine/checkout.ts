@@ -127,8 +127,11 @@ export class Checkout {
 
   /** A sale moved on: the screen follows if it is the one shown, and a number no payment needs is forgotten. */
   follow(sale: Sale): void {
-    const { front } = this.#parts.stage;
+    const { stage } = this.#parts;
+    const { front } = stage;
     if (front.at === "sale" && (front.sale === undefined || front.sale.id === sale.id)) this.#show(sale);
+    // "Paid" is not true for long once money goes back: a result still standing there is taken away first.
+    else if (givesBackOf(sale, stage.present())) stage.wipe();
     for (const payment of sale.payments)
       if (payment.seen || payment.state === "closed") this.#numbers.delete(payment.reference);
   }
@@ -174,4 +177,10 @@ export class Checkout {
   #complain(complaint: NonNullable<Front["complaint"]>): boolean {
     return this.#parts.stage.touch({ complaint });
   }
+}
+
+/** This sale is a return, of money that a closed sale took. */
+function givesBackOf(sale: Sale, closed: Sale | undefined): boolean {
+  const references = closed?.payments.map(({ reference }) => reference) ?? [];
+  return sale.id !== closed?.id && sale.payments.some(({ reference }) => references.includes(reference));
 }

@@ -36,6 +36,15 @@ describe.each<ProviderName>(["epayment", "ecom"])("giving money back through %s"
     expect(rig.kinds().filter((kind) => kind === "sale/closed")).toHaveLength(4);
   });
 
+  test("while its result is on the screen, takes the result away: paid is not said of money that goes back", async () => {
+    const { rig, reference } = await sold(provider);
+    expect(rig.at("done").money).toBe("paid");
+    rig.terminal.staff.acts.refund(reference, minor(1_000));
+    expect(rig.at("attract").available).toBe(true);
+    await rig.time.pass(5_000);
+    expect(rig.wallet.ledger()).toMatchObject([{ refunded: 1_000 }]);
+  });
+
   test("no more than was taken, nothing of a stranger, nothing twice at once", async () => {
     const { rig, reference } = await sold(provider);
     expect(rig.terminal.staff.acts.refund(reference, minor(4_501))).toBeUndefined();
