@@ -45,6 +45,7 @@ class Sensor implements PresenceSensor {
   readonly #line: SupervisedLine;
   #state: NearnessState = UNSEEN;
   #speech: SensorSpeech | undefined;
+  #write: WriteLine | undefined;
   #complaint: string | undefined;
   #fault: string | undefined;
   /** Bytes since the last look: somebody talks, in words that are none. */
@@ -89,9 +90,14 @@ class Sensor implements PresenceSensor {
   async #up(write: WriteLine): Promise<void> {
     const speech = this.#makeSpeech();
     this.#speech = speech;
+    this.#write = write;
     this.#complaint = undefined;
     this.#unread = 0;
     this.#expectLook();
+    await this.#begin(speech, write);
+  }
+
+  async #begin(speech: SensorSpeech, write: WriteLine): Promise<void> {
     const complaint = await speech.begin(write);
     if (this.#speech !== speech) return;
     this.#complaint = complaint;
@@ -109,6 +115,7 @@ class Sensor implements PresenceSensor {
   #down(): void {
     this.#speech?.end();
     this.#speech = undefined;
+    this.#write = undefined;
     for (const cancel of Object.values(this.#waits)) cancel?.();
     this.#forget();
   }
@@ -131,7 +138,14 @@ class Sensor implements PresenceSensor {
     this.#unread = 0;
     this.#line.answered();
     this.#expectLook();
+    if (hadFault) this.#recovered();
     if (hadFault || before !== this.#state.is) this.#options.onChange?.();
+  }
+
+  /** What it did not take while nobody understood it, it is told again. */
+  #recovered(): void {
+    if (this.#complaint === undefined || this.#speech === undefined || this.#write === undefined) return;
+    void this.#begin(this.#speech, this.#write);
   }
 
   /** Nobody knows who stands there while the sensor says nothing. */

@@ -95,8 +95,7 @@ class SerialScanner implements Scanner {
   #scanned(whole: string): void {
     const text = behindPrefix(whole, this.#options.spec.prefix ?? "");
     const trouble = this.#troubleOf(whole, text);
-    if (trouble !== undefined) this.#noise += whole.length;
-    else this.#noise = 0;
+    this.#noise = 0;
     this.#setTrouble(trouble);
     if (trouble === undefined && text !== undefined && text.trim() !== "") this.#options.onScan(text);
   }

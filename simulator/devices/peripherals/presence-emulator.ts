@@ -119,9 +119,9 @@ export class PresenceEmulator {
 
   /** How many bytes were an order, or rubbish; 0 when more must come. */
   #tofOrder(): number {
-    const [head, length = 5, order, low = 0, high = 0] = this.#heard;
+    const [head, length = 6, order, low = 0, high = 0] = this.#heard;
     if (head !== 0x5a) return this.#rubbish();
-    if (this.#heard.length < 2 || this.#heard.length < length + 1) return 0;
+    if (this.#heard.length < 2 || this.#heard.length < length) return 0;
     const rate = low + high * 256;
     const isRate = order === 0x03 && `${this.#heard.slice(0, 6)}` === `${[...askForTofRate(rate)]}`;
     if (!isRate || rate < 1 || rate > 1_000) return this.#rubbish();

@@ -15,7 +15,7 @@ export const FAULTS = {
   cover: "the cover is opened after this many bytes",
   cutter: "the next cut jams the knife",
   overrun: "a receive buffer of so few bytes, 45 by default; what does not fit is lost; at the start only",
-  reset: "power dips: a printer after this many bytes, a board at its next command",
+  reset: "power dips: a printer after this many bytes, a board at its next command, a customer display at once",
   jam: "the motor of this slot turns and nothing falls",
   "pulse-without-drop": "this slot is empty: the pulse is given and nothing falls",
   "drop-without-pulse": "a product of this slot falls by itself",

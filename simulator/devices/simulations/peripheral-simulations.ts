@@ -13,14 +13,19 @@ const SCANNER_ORDERS = [
   "garbled TEXT        the same, at a wrong speed",
 ] as const;
 
-/** A scanner on a serial line: `--ending cr|lf|cr-lf|none|stx-etx --prefix TEXT --aim yes`. */
+const EVERY_MS = 2_000;
+
+/**
+ * A scanner on a serial line: `--ending cr|lf|cr-lf|none|stx-etx --prefix TEXT --aim yes`. With `--scan TEXT`, as often as
+ * wanted, it reads these in turn without end, one `--every MS`.
+ */
 export const SCANNER: Simulation = {
   what: "a barcode scanner",
   baudRate: 9_600,
   faults: [],
   orders: SCANNER_ORDERS,
-  flags: ["ending", "prefix", "aim"],
-  start({ say, flags }): RunningSimulation {
+  flags: ["ending", "prefix", "aim", "scan", "every"],
+  start({ ticker, say, flags }): RunningSimulation {
     const named = flags.get("ending")?.[0] ?? "cr";
     const ending = ENDINGS.find((known) => known === named);
     if (ending === undefined || ending === "line") throw new Error(`endings are ${ENDINGS.join(", ")}`);
@@ -30,6 +35,17 @@ export const SCANNER: Simulation = {
       saysKind: flags.get("aim")?.[0] === "yes",
       onEvent: say,
     });
+    const script = flags.get("scan") ?? [];
+    const everyMs = figureOf(flags.get("every")?.[0], EVERY_MS);
+    let cancel: (() => void) | undefined;
+    const next = (nth: number): void => {
+      cancel = ticker.after(everyMs, () => {
+        const text = script[nth % script.length] ?? "";
+        say({ event: "scanned", text, isHeard: scanner.scan(text) });
+        next(nth + 1);
+      });
+    };
+    if (script.length > 0) next(0);
     return {
       device: scanner.device,
       state: () => ({ scans: scanner.scans, violations: scanner.violations }),
@@ -48,6 +64,7 @@ export const SCANNER: Simulation = {
       },
       fail: (name) => wrong(`a scanner does not know: ${FAULTS[name]}`),
       heal: () => undefined,
+      stop: () => cancel?.(),
     };
   },
 };
@@ -91,16 +108,29 @@ const PRESENCE_ORDERS = [
   "hang                it hangs and says nothing",
 ] as const;
 
-/** A presence sensor and whoever stands before it. */
+/**
+ * A presence sensor and whoever stands before it. With `--step MS:CM` or `--step MS:gone`, as often as wanted, people come
+ * and go by themselves, each so long after the start.
+ */
 export function presenceSimulation(kind: "tof" | "radar"): Simulation {
   return {
     what: kind === "tof" ? "a sensor of distance by light" : "a presence radar",
     baudRate: kind === "tof" ? 115_200 : 256_000,
     faults: [],
     orders: PRESENCE_ORDERS,
-    flags: [],
-    start({ ticker, say }): RunningSimulation {
+    flags: ["step"],
+    start({ ticker, say, flags }): RunningSimulation {
       const sensor = new PresenceEmulator({ kind, ticker, onEvent: say });
+      const cancels = (flags.get("step") ?? []).map((step) => {
+        const [, afterMs, where] = /^(\d{1,8}):(\d{1,4}|gone)$/.exec(step) ?? [];
+        if (afterMs === undefined || where === undefined)
+          throw new Error(`a step is MS:CM or MS:gone, not "${step}"`);
+        return ticker.after(Number(afterMs), () => {
+          if (where === "gone") sensor.leaves();
+          else sensor.stands(Number(where));
+          say({ event: "before-it", where });
+        });
+      });
       return {
         device: sensor.device,
         state: () => ({
@@ -118,7 +148,10 @@ export function presenceSimulation(kind: "tof" | "radar"): Simulation {
         },
         fail: (name) => wrong(`a presence sensor does not know: ${FAULTS[name]}`),
         heal: () => sensor.hangs(false),
-        stop: () => sensor.stop(),
+        stop: () => {
+          sensor.stop();
+          for (const cancel of cancels) cancel();
+        },
       };
     },
   };
