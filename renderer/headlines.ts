@@ -56,6 +56,12 @@ export function endedReason({ money, why }: ScreenAt<"ended">, words: Words): st
   return words.ended[why];
 }
 
+/** The wallet does not say that somebody is too young; where it may be so, the age is named. */
+export function agePerhaps({ minimumAge, why }: ScreenAt<"ended">, words: Words): readonly string[] {
+  const perhaps = why === "declined" || why === "could-not-send" || why === "failed";
+  return perhaps && minimumAge !== undefined ? [words.ageLimit(minimumAge)] : [];
+}
+
 /** "2 of 3 is coming": the turn of the one that is on its way. */
 export function comingHeadline({ items }: ScreenAt<"dispensing">, words: Words): string {
   const settled = items.filter((item) => item.state !== "waiting" && item.state !== "coming").length;

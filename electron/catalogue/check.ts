@@ -158,7 +158,7 @@ function goodOf(written: WrittenGood, market: Market): Good {
     price,
     vat,
     ...(eatIn.price === price && eatIn.vat === vat ? {} : { eatIn }),
-    ...(choices === undefined ? {} : { choices: choicesOf(choices, price) }),
+    ...(choices === undefined ? {} : { choices: choicesOf(choices, price, eatIn.price) }),
   };
 }
 

@@ -1,21 +1,31 @@
 import type { ChoiceGroup, ChoiceOption } from "../core/choice.ts";
-import { type Minor, minus, NOTHING } from "../core/money.ts";
+import { type Minor, minus, NOTHING, plus } from "../core/money.ts";
 import { priceOf } from "./price.ts";
 import type { WrittenChoice } from "./schema.ts";
 
 type WrittenOption = WrittenChoice["options"][number];
 
-/** A variant's own price becomes what it adds to the good's. */
-export function choicesOf(written: readonly WrittenChoice[], price: Minor): readonly ChoiceGroup[] {
+/** A variant's own price becomes what it adds to the good's, also where the good is eaten on the premises. */
+export function choicesOf(
+  written: readonly WrittenChoice[],
+  price: Minor,
+  priceEatIn?: Minor,
+): readonly ChoiceGroup[] {
   return written.map(({ options, ...group }) => ({
     ...group,
-    options: options.map((option) => optionOf(option, price)),
+    options: options.map((option) => optionOf(option, price, priceEatIn)),
   }));
 }
 
-function optionOf({ adds, price: own, ...option }: WrittenOption, price: Minor): ChoiceOption {
-  if (own !== undefined) return { ...option, adds: minus(priceOf(own), price), price: priceOf(own) };
-  return { ...option, adds: adds === undefined ? NOTHING : priceOf(adds) };
+function optionOf({ adds, price: own, ...option }: WrittenOption, price: Minor, eatIn?: Minor): ChoiceOption {
+  if (own === undefined) return { ...option, adds: adds === undefined ? NOTHING : priceOf(adds) };
+  const more = minus(priceOf(own), price);
+  return {
+    ...option,
+    adds: more,
+    price: priceOf(own),
+    ...(eatIn === undefined || eatIn === price ? {} : { priceEatIn: plus(eatIn, more) }),
+  };
 }
 
 interface ChoiceFault {

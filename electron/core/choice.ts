@@ -18,6 +18,8 @@ export interface ChoiceOption {
   readonly adds: Minor;
   /** What one unit costs with this variant, where the shop wrote it so; shown instead of `adds`. */
   readonly price?: Minor;
+  /** The same, eaten on the premises, where that costs another price. */
+  readonly priceEatIn?: Minor;
   /** What it brings beside what the good contains. */
   readonly allergens?: readonly Allergen[];
 }

@@ -200,7 +200,7 @@ export interface GoodView {
   readonly priceFrom?: Minor;
   readonly vat: VatRate;
   /** Eaten on the premises. */
-  readonly eatIn?: { readonly price: Minor; readonly vat: VatRate };
+  readonly eatIn?: { readonly price: Minor; readonly priceFrom?: Minor; readonly vat: VatRate };
   readonly picture?: string;
   readonly barcode?: string;
   readonly minimumAge?: number;

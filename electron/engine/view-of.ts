@@ -42,7 +42,13 @@ export function catalogueView(goods: readonly Good[]): CatalogueView {
 function goodView({ stock: _stock, ...good }: Good): CatalogueView["goods"][number] {
   const choices = good.choices ?? [];
   if (choices.every((group) => group.options.every((option) => option.price === undefined))) return good;
-  return { ...good, priceFrom: lowestPrice(good.price, choices) };
+  return {
+    ...good,
+    priceFrom: lowestPrice(good.price, choices),
+    ...(good.eatIn === undefined
+      ? {}
+      : { eatIn: { ...good.eatIn, priceFrom: lowestPrice(good.eatIn.price, choices) } }),
+  };
 }
 
 export function viewOf(facts: ViewFacts): View {

@@ -65,6 +65,8 @@ function afterAsk(view: View, name: AskName, value: unknown): View | undefined {
       frame,
       screen: counted(frame.mode, screen, (value as Ask<"basket:add">).sku, name === "basket:add" ? 1 : -1),
     };
+  if (name === "basket:serve") return { frame, screen: served(screen, (value as Ask<"basket:serve">).serving) };
+  if (name === "basket:age") return { frame, screen: ageAnswered(screen, (value as Ask<"basket:age">).oldEnough) };
   const next = sampleScreens(frame.mode)[LEADS_TO[name] ?? ""];
   return next === undefined ? undefined : { frame, screen: next };
 }
@@ -74,6 +76,16 @@ function appearance({ speech }: View["frame"], value: unknown): Partial<View["fr
   const changed = Object.fromEntries(Object.entries(looks).filter(([, one]) => one !== undefined));
   if (speech === undefined) return changed;
   return { ...changed, speech: { ...speech, on: speaks ?? speech.on, pace: pace ?? speech.pace } };
+}
+
+function served(screen: Screen, serving: Ask<"basket:serve">["serving"]): Screen {
+  return screen.at === "goods" ? { ...screen, basket: { ...screen.basket, serving } } : screen;
+}
+
+function ageAnswered(screen: Screen, oldEnough: boolean): Screen {
+  if (screen.at !== "goods") return screen;
+  const { ageToSee, ...basket } = screen.basket;
+  return oldEnough || ageToSee === undefined ? { ...screen, basket } : { ...screen, basket, tooYoungFor: ageToSee };
 }
 
 let many: ReturnType<typeof manyGoods> | undefined;
@@ -96,5 +108,7 @@ function counted(mode: View["frame"]["mode"], screen: Screen, sku: string, chang
   const lines = held.some((one) => one.sku === sku)
     ? held.map((one) => (one.sku === sku ? next : one))
     : [...held, next];
-  return { ...screen, basket: basketOf(lines.filter((one) => one.count > 0)) };
+  const { serving } = screen.basket;
+  const answer = serving === undefined ? {} : { serving };
+  return { ...screen, basket: { ...answer, ...basketOf(lines.filter((one) => one.count > 0)) } };
 }

@@ -25,6 +25,7 @@ const FARM: readonly Row[] = [
   ["strawberries", "Jordbær, kurv", "Grønt", 6000, "strawberries"],
   ["jam", "Bringebærsyltetøy", "Fra gården", 7500, "jam"],
   ["apple-juice", "Eplemost", "Fra gården", 5900, "apple-juice"],
+  ["cider", "Eplesider", "Fra gården", 8900, "apple-juice"],
   ["flowers", "Blomsterbukett", "Fra gården", 15000, "flowers"],
 ];
 
@@ -40,6 +41,7 @@ const SNACKS: readonly Row[] = [
 ];
 
 const VAT = 1500 as Good["vat"];
+const VAT_EATEN_IN = 2500 as Good["vat"];
 
 /** Asked for with a cappuccino. */
 const CHOICES: NonNullable<Good["choices"]> = [
@@ -57,15 +59,34 @@ const CHOICES: NonNullable<Good["choices"]> = [
     min: 0,
     max: 1,
     options: [
-      { id: "oat", name: "Havremelk", adds: 500 as Minor },
+      { id: "oat", name: "Havremelk", adds: 500 as Minor, allergens: ["gluten"] },
       { id: "lactose-free", name: "Laktosefri melk", adds: 0 as Minor },
     ],
   },
 ];
 
+/** What each contains; the rest of the goods contain none of the fourteen. */
+const ALLERGENS: Readonly<Record<string, Good["allergens"]>> = {
+  cappuccino: ["milk"],
+  bun: ["gluten", "eggs", "milk"],
+  croissant: ["gluten", "eggs", "milk"],
+  cake: ["gluten", "eggs", "milk", "nuts"],
+  cookies: ["gluten", "milk"],
+  sandwich: ["gluten", "milk", "mustard", "sesame"],
+  protein: ["peanuts", "soy", "nuts"],
+  eggs: ["eggs"],
+  chips: ["milk"],
+  nuts: ["peanuts"],
+  chocolate: ["milk", "soy"],
+};
+
+/** Eaten here, food and drink have another rate, and a sandwich another price. */
 function good([sku, name, category, price, picture]: Row): Good {
-  const plain = { sku, name, category, price: price as Minor, vat: VAT, picture };
-  return sku === "cappuccino" ? { ...plain, choices: CHOICES } : plain;
+  const plain = { sku, name, category, price: price as Minor, vat: VAT, picture, allergens: ALLERGENS[sku] ?? [] };
+  const eatIn = { price: (sku === "sandwich" ? price + 1000 : price) as Minor, vat: VAT_EATEN_IN };
+  if (sku === "cider") return { ...plain, minimumAge: 18 };
+  if (category === "Bakst" || category === "Mat") return { ...plain, eatIn };
+  return sku === "cappuccino" ? { ...plain, choices: CHOICES, eatIn } : plain;
 }
 
 function shop(goods: readonly Good[]): Catalogue {

@@ -56,6 +56,18 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   const basket = sampleBasket(mode, mode === "vending" ? [1, 1] : [2, 1, 1]);
   const amount = mode === "vending" ? basket.total : nok(135);
   const items = [item("A1", "Potetgull", "chips", "dropped"), item("A3", "Melkesjokolade", "chocolate", "coming")];
+  const goods: Screen = {
+    at: "goods",
+    basket: mode === "kiosk" ? { ...basket, serving: "take-away" } : basket,
+    available: true,
+  };
+  /** What is asked before paying: in a kiosk where the goods are eaten, at the counter how old the customer is. */
+  const unanswered: Partial<Basket> =
+    mode === "kiosk"
+      ? { serving: "unanswered" }
+      : mode === "counter"
+        ? { serving: "eat-in", minimumAge: 18, ageToSee: 18 }
+        : {};
   const number: Screen = {
     at: "number",
     basket,
@@ -67,12 +79,17 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   return {
     attract: { at: "attract", available: true },
     "attract-away": { at: "attract", available: false, why: "offline" },
-    goods: { at: "goods", basket, available: true },
+    goods,
     "goods-empty": { at: "goods", basket: basketOf([]), available: true },
-    "goods-full": { at: "goods", basket: sampleBasket(mode, [2, 1, 3, 1, 1, 2, 1]), available: true },
+    "goods-full": {
+      at: "goods",
+      basket: { ...sampleBasket(mode, [2, 1, 3, 1, 1, 2, 1]), ...unanswered },
+      available: true,
+    },
+    ...(mode === "counter" ? { "goods-too-young": { ...goods, tooYoungFor: 18 } } : {}),
     "goods-away": { at: "goods", basket, available: false, why: "offline" },
     number,
-    "number-complaint": { ...number, complaint: "could-not-send" },
+    "number-complaint": { ...number, basket: { ...basket, minimumAge: 18 }, complaint: "could-not-send" },
     "number-code-only": { ...number, canPush: false },
     "paying-asking": { ...pushed, step: "asking" },
     paying: pushed,
@@ -111,7 +128,14 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
       ],
     },
     ended: { at: "ended", amount, why: "cancelled", money: "nothing-reserved", items: [] },
-    "ended-declined": { at: "ended", amount, why: "declined", money: "nothing-reserved", items: [] },
+    "ended-declined": {
+      at: "ended",
+      amount,
+      why: "declined",
+      money: "nothing-reserved",
+      minimumAge: 18,
+      items: [],
+    },
     "ended-releasing": { at: "ended", amount, why: "cancelled", money: "being-released", items: [] },
     "ended-not-dropped": {
       at: "ended",

@@ -5,6 +5,7 @@ import type { ScreenAt } from "../view.ts";
 import { BasketLine } from "./BasketLine.tsx";
 import { useFrame, useMoney, useWords } from "./frame-context.ts";
 import { ScrollKeys } from "./ScrollKeys.tsx";
+import { ServingChoice } from "./ServingChoice.tsx";
 
 type BasketView = ScreenAt<"goods">["basket"];
 
@@ -32,6 +33,7 @@ export function Basket({ basket }: { readonly basket: BasketView }) {
           </ul>
         </div>
       </div>
+      {basket.serving === undefined ? undefined : <ServingChoice serving={basket.serving} />}
       <div className="basket-foot">
         <div className="basket-vat">
           {basket.vat.map(({ rate, vat }) => (

@@ -1,11 +1,14 @@
 import { Check } from "lucide-react";
 import { useState } from "react";
+import { allergenNames } from "../allergens.ts";
 import { ask } from "../bridge.ts";
+import { ownPrice } from "../good-price.ts";
 import type { Good } from "../view.ts";
 import type { Words } from "../words/words.ts";
 import { Button } from "./Button.tsx";
 import { useMoney, useWords } from "./frame-context.ts";
 import { Panel } from "./Panel.tsx";
+import { useEatsIn } from "./serving.ts";
 
 type Group = NonNullable<Good["choices"]>[number];
 type Option = Group["options"][number];
@@ -15,9 +18,16 @@ export function ChoicePanel({ good, onClose }: { readonly good: Good; readonly o
   const words = useWords();
   const groups = good.choices ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(groups.flatMap(atFirst)));
+  const brought = groups.flatMap(({ options }) => options.filter(({ id }) => chosen.has(id)));
+  const allergens = [good, ...brought].flatMap((each) => each.allergens ?? []);
   const countIn = (group: Group): number => group.options.filter(({ id }) => chosen.has(id)).length;
   return (
     <Panel title={good.name} onClose={onClose}>
+      {allergens.length === 0 ? undefined : (
+        <p className="quiet" data-testid="choice-allergens" data-told role="status">
+          {words.contains(allergenNames(allergens, words))}
+        </p>
+      )}
       {groups.map((group) => (
         <fieldset className="choice-group" key={group.name}>
           <legend className="choice-legend">
@@ -63,8 +73,12 @@ interface OptionProps {
   readonly onPress: () => void;
 }
 
-function OptionButton({ option: { id, name, adds, price }, on, full, onPress }: OptionProps) {
+function OptionButton({ option, on, full, onPress }: OptionProps) {
+  const words = useWords();
   const money = useMoney();
+  const eatsIn = useEatsIn();
+  const { id, name, adds, allergens = [] } = option;
+  const price = ownPrice(option, eatsIn);
   const more = adds === 0 ? "" : `+ ${money.inWords(adds)}`;
   return (
     <Button
@@ -75,7 +89,12 @@ function OptionButton({ option: { id, name, adds, price }, on, full, onPress }: 
       disabled={full && !on}
       onClick={onPress}
     >
-      <span className="choice-name">{name}</span>
+      <span className="choice-name">
+        {name}
+        {allergens.length === 0 ? undefined : (
+          <span className="choice-allergens">{words.contains(allergenNames(allergens, words))}</span>
+        )}
+      </span>
       <span className="choice-price">{price === undefined ? more : money.inWords(price)}</span>
       <span className="choice-check">{on ? <Check className="icon" aria-hidden="true" /> : undefined}</span>
     </Button>

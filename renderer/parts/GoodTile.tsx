@@ -1,11 +1,15 @@
+import { Wheat } from "lucide-react";
 import { memo } from "react";
+import { allergenNames } from "../allergens.ts";
 import { choose } from "../choosing.ts";
+import { priceOnTile } from "../good-price.ts";
 import { inWords } from "../money-text.ts";
 import type { Currency, Good, Language } from "../view.ts";
 import { DICTIONARY } from "../words/dictionary.ts";
 import { Button } from "./Button.tsx";
 import { useFrame } from "./frame-context.ts";
 import { Picture } from "./Picture.tsx";
+import { useEatsIn } from "./serving.ts";
 
 interface GoodTileProps {
   readonly good: Good;
@@ -18,25 +22,49 @@ interface GoodTileProps {
 export function GoodTile({ good, count, marked = false }: GoodTileProps) {
   const { currency, language, soldOut } = useFrame();
   const gone = soldOut.includes(good.sku) || (good.slot !== undefined && soldOut.includes(good.slot));
+  const eatsIn = useEatsIn() && good.eatIn !== undefined;
   return (
-    <DrawnTile good={good} count={count} marked={marked} gone={gone} currency={currency} language={language} />
+    <DrawnTile
+      good={good}
+      count={count}
+      marked={marked}
+      gone={gone}
+      eatsIn={eatsIn}
+      currency={currency}
+      language={language}
+    />
   );
 }
 
 interface DrawnTileProps extends Required<GoodTileProps> {
   readonly gone: boolean;
+  readonly eatsIn: boolean;
   readonly currency: Currency;
   readonly language: Language;
 }
 
 /** Each view is a new one; of two thousand tiles only those are drawn again in which something differs. */
-const DrawnTile = memo(function DrawnTile({ good, count, marked, gone, currency, language }: DrawnTileProps) {
+const DrawnTile = memo(function DrawnTile({
+  good,
+  count,
+  marked,
+  gone,
+  eatsIn,
+  currency,
+  language,
+}: DrawnTileProps) {
   const words = DICTIONARY[language];
-  const price = inWords(good.priceFrom ?? good.price, currency, language);
+  const price = inWords(priceOnTile(good, eatsIn), currency, language);
+  const allergens = allergenNames(good.allergens ?? [], words);
   const priceTag = good.priceFrom === undefined ? price : words.fromPrice(price);
+  // A machine's tile has room for a mark alone: the words are for the ear, and stand in the help.
+  const inMachine = good.slot !== undefined;
+  const age = good.minimumAge === undefined ? [] : [words.fromAge(good.minimumAge)];
+  const spoken = [good.name, gone ? words.soldOut : priceTag, ...age, words.contains(allergens)].join(". ");
   return (
     <Button
       kind="plain"
+      {...(inMachine && allergens !== "" ? { "aria-label": spoken } : {})}
       look={marked ? "good good-marked" : "good"}
       testId={`good-${good.sku}`}
       disabled={gone}
@@ -58,6 +86,11 @@ const DrawnTile = memo(function DrawnTile({ good, count, marked, gone, currency,
           <span className="good-age">{words.fromAge(good.minimumAge)}</span>
         )}
       </span>
+      {allergens === "" ? undefined : inMachine ? (
+        <Wheat className="good-allergen-mark" aria-hidden="true" />
+      ) : (
+        <span className="good-allergens">{words.contains(allergens)}</span>
+      )}
     </Button>
   );
 });

@@ -1,5 +1,5 @@
 import { CircleSlash, Undo2 } from "lucide-react";
-import { endedHeadline, endedReason } from "../headlines.ts";
+import { agePerhaps, endedHeadline, endedReason } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { FinishButton } from "../parts/FinishButton.tsx";
 import { useMoney, useWords } from "../parts/frame-context.ts";
@@ -28,6 +28,11 @@ export function Ended({ screen }: { readonly screen: EndedScreen }) {
         </h1>
         <p className="lead">{endedReason(screen, words)}</p>
         <p className="lead">{words.whatNow[why]}</p>
+        {agePerhaps(screen, words).map((sentence) => (
+          <p className="lead" key={sentence}>
+            {sentence}
+          </p>
+        ))}
       </div>
       {items.length > 0 ? <Items items={items} /> : undefined}
     </ScreenLayout>

@@ -13,6 +13,8 @@ import { PayButton } from "../parts/PayButton.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import type { Section } from "../parts/SectionTabs.tsx";
 import { StartOver } from "../parts/StartOver.tsx";
+import { TooYoung } from "../parts/TooYoung.tsx";
+import { pay } from "../paying.ts";
 import { findGoods } from "../search.ts";
 import type { Catalogue, Good, ScreenAt } from "../view.ts";
 import type { Words } from "../words/words.ts";
@@ -24,12 +26,12 @@ const COUNTER_KEYS = ["Enter", "Escape", "ArrowDown", "ArrowUp", "F2", "F8", "F9
 export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> }) {
   const words = useWords();
   const catalogue = useCatalogue();
-  const { basket, available, why } = screen;
+  const { basket, available, why, tooYoungFor } = screen;
   const [typed, setTyped] = useState("");
   const [marked, setMarked] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const empty = basket.lines.length === 0;
-  const found = typed.trim() === "" ? [] : findGoods(catalogue.goods, typed);
+  const found = typed.trim() === "" ? [] : findGoods(catalogue.goods, typed, words);
   const chosen = found[Math.min(marked, found.length - 1)];
 
   useEffect(() => field.current?.focus(), []);
@@ -60,7 +62,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
         ask("basket:clear", {});
         return true;
       case "F9":
-        if (!empty && available) ask("pay:open", {});
+        if (!empty && available) pay(basket);
         return true;
       default:
         if (key.length !== 1 || key === " ") return false;
@@ -94,10 +96,11 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
       }
       corner={<Amount amount={basket.total} testId="basket-total" />}
       aside={<Basket basket={basket} />}
-      actions={<PayButton disabled={empty || !available} keyHint="F9" />}
+      actions={<PayButton basket={basket} available={available} keyHint="F9" />}
       back={<StartOver empty={empty} keyHint="F8" />}
     >
       {available ? undefined : <NotPayingNow why={why} />}
+      {tooYoungFor === undefined ? undefined : <TooYoung years={tooYoungFor} />}
       {typed.trim() !== "" && found.length === 0 ? (
         <p className="nothing-found">{words.nothingFound}</p>
       ) : (

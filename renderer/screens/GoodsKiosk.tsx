@@ -23,7 +23,7 @@ export function GoodsKiosk({ screen }: { readonly screen: ScreenAt<"goods"> }) {
       title={words.chooseGoods}
       corner={<Amount amount={basket.total} testId="basket-total" />}
       aside={<Basket basket={basket} />}
-      actions={<PayButton disabled={empty || !available} />}
+      actions={<PayButton basket={basket} available={available} />}
       back={<StartOver empty={empty} />}
     >
       {available ? undefined : <NotPayingNow why={why} />}

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { ask } from "../bridge.ts";
 import { choose } from "../choosing.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Basket } from "../parts/Basket.tsx";
@@ -12,6 +11,7 @@ import { NotPayingNow } from "../parts/NotPayingNow.tsx";
 import { PayButton } from "../parts/PayButton.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import { StartOver } from "../parts/StartOver.tsx";
+import { pay } from "../paying.ts";
 import { goodIn, places, shelves } from "../slot-map.ts";
 import type { ScreenAt } from "../view.ts";
 
@@ -50,7 +50,7 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
     } else if (places(goods).includes(name)) {
       choosePlace(name);
       setPlaceNext(false);
-    } else if (key === "Enter" && !empty && available) ask("pay:open", {});
+    } else if (key === "Enter" && !empty && available) pay(basket);
     else return false;
     return true;
   });
@@ -62,7 +62,7 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
       title={words.chooseSlot}
       corner={<Amount amount={basket.total} testId="basket-total" />}
       aside={<Basket basket={basket} />}
-      actions={<PayButton disabled={empty || !available} />}
+      actions={<PayButton basket={basket} available={available} />}
       back={<StartOver empty={empty} />}
     >
       {available ? undefined : <NotPayingNow why={why} />}

@@ -17,7 +17,9 @@ import { tellDigits } from "../speech/guide.ts";
 import type { ScreenAt } from "../view.ts";
 
 interface NumberEntryProps {
-  readonly screen: Pick<ScreenAt<"number">, "amount" | "canPush" | "complaint" | "countries" | "country">;
+  readonly screen: Pick<ScreenAt<"number">, "amount" | "canPush" | "complaint" | "countries" | "country"> & {
+    readonly basket?: ScreenAt<"number">["basket"];
+  };
   /** A code that can be scanned instead, at the same time. */
   readonly code?: NonNullable<ScreenAt<"paying">["qr"]>;
 }
@@ -33,7 +35,7 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
   const { largeText, mode, wallet } = useFrame();
   const [typed, setTyped] = useState("");
   const [country, setCountry] = useState(screen.country);
-  const { amount, canPush, complaint, countries } = screen;
+  const { amount, basket, canPush, complaint, countries } = screen;
 
   const press = (key: string) => setTyped((held) => typedAfter(held, key));
   useEffect(() => {
@@ -93,6 +95,9 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
               <TriangleAlert className="icon" aria-hidden="true" />
               <span>{words.complaint[complaint](wallet)}</span>
             </p>
+          )}
+          {basket?.minimumAge === undefined || mode === "counter" ? undefined : (
+            <p className="quiet number-means">{words.ageLimit(basket.minimumAge)}</p>
           )}
         </>
       }

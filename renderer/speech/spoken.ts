@@ -1,4 +1,5 @@
 import {
+  agePerhaps,
   comingHeadline,
   doneHeadline,
   endedHeadline,
@@ -73,6 +74,7 @@ export function sentencesOf(view: View, words: Words): readonly string[] {
         endedHeadline(screen, words, spokenAmount(view, screen.amount)),
         endedReason(screen, words),
         words.whatNow[screen.why],
+        ...agePerhaps(screen, words),
       ];
     default:
       return unreachable(screen);
@@ -107,7 +109,19 @@ function goodsSentences(view: View, screen: ScreenAt<"goods">, words: Words): re
   const question = view.frame.mode === "vending" ? words.chooseSlot : words.chooseGoods;
   const lines = basket.lines.map((line) => `${wholeName(line)}. ${words.inBasket(line.count)}`);
   const total = lines.length === 0 ? [words.basketIsEmpty] : [spokenAmount(view, basket.total)];
-  return [question, ...awaySentences(view, screen, words), ...lines, ...total];
+  return [
+    question,
+    ...awaySentences(view, screen, words),
+    ...(screen.tooYoungFor === undefined ? [] : [words.tooYoung(screen.tooYoungFor)]),
+    ...lines,
+    ...servingSentences(basket.serving, words),
+    ...total,
+  ];
+}
+
+function servingSentences(serving: ScreenAt<"goods">["basket"]["serving"], words: Words): readonly string[] {
+  if (serving === undefined) return [];
+  return [serving === "unanswered" ? words.servingQuestion : words.servings[serving]];
 }
 
 function numberSentences(view: View, screen: ScreenAt<"number">, words: Words): readonly string[] {
@@ -119,6 +133,9 @@ function numberSentences(view: View, screen: ScreenAt<"number">, words: Words): 
     amount,
     words.money["nothing-reserved"](amount),
     ...(screen.canPush ? [words.numberMeans(wallet)] : []),
+    ...(screen.basket.minimumAge === undefined || mode === "counter"
+      ? []
+      : [words.ageLimit(screen.basket.minimumAge)]),
     ...(screen.complaint === undefined ? [] : [words.complaint[screen.complaint](wallet)]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Complaint, Item, MoneyState, Pace, ScreenAt } from "../view.ts";
+import type { Allergen, Complaint, Item, MoneyState, Pace, ScreenAt, Serving } from "../view.ts";
 
 /**
  * Everything the page says, as one type: a language that lacks a sentence, or has one that fits nothing, fails the
@@ -58,6 +58,17 @@ export interface Words {
   readonly search: string;
   readonly quickKeys: string;
   readonly nothingFound: string;
+  readonly servingQuestion: string;
+  readonly servings: Readonly<Record<Serving, string>>;
+  /** `names`: of allergens, with commas between them. */
+  readonly contains: (names: string) => string;
+  readonly allergens: string;
+  readonly allergenNames: Readonly<Record<Allergen, string>>;
+  readonly ageQuestion: (years: number) => string;
+  readonly ageSeen: string;
+  readonly ageNotSeen: string;
+  readonly tooYoung: (years: number) => string;
+  readonly ageLimit: (years: number) => string;
 
   // The number
   readonly yourNumber: string;

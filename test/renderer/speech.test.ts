@@ -45,6 +45,7 @@ test("another good in the basket is said with its count and the new total", () =
     "Filterkaffe. 2 in the basket",
     "Cappuccino. 1 in the basket",
     "Te. 1 in the basket",
+    "Take away",
     "162 Norwegian kroner",
   ]);
 });

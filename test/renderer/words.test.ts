@@ -68,7 +68,8 @@ test("no language but English keeps an English sentence", () => {
   for (const language of LANGUAGES) {
     if (language === "en") continue;
     const same = [...sentences(DICTIONARY[language])].filter(([path, sentence]) => english.get(path) === sentence);
-    // Only what has no letters of its own may be equal.
-    expect(same.filter(([, sentence]) => /\p{L}/u.test(sentence.replace(/«\d»/g, "")))).toEqual([]);
+    // Only what has no letters of its own may be equal, and what botany calls alike everywhere.
+    const said = same.filter(([path]) => !path.startsWith("allergenNames."));
+    expect(said.filter(([, sentence]) => /\p{L}/u.test(sentence.replace(/«\d»/g, "")))).toEqual([]);
   }
 });
