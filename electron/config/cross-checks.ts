@@ -4,6 +4,7 @@ import { CONTRAST_MIN, contrastRatio, PAPER } from "./contrast.ts";
 import type { ConfiguredDevice } from "./device-schema.ts";
 import { organisationNumberForm } from "./organisation-number.ts";
 import { isThisMachine, movesNoMoney } from "./play-money.ts";
+import { presenceMismatches } from "./presence-checks.ts";
 import { CLOCKS_LEAST_MS, type WrittenConfig } from "./schema.ts";
 
 /** Names the hardware room answers to; handed in, because this room knows no hardware. */
@@ -112,6 +113,8 @@ function oneDevice(device: ConfiguredDevice, field: string, known: KnownDevices)
   if (device.kind === "printer" && known.isPrinterProfile?.(device.profile) === true) return findings;
   if (device.kind === "printer")
     return [...findings, unknownName(`${field}.profile`, device.profile, known.printerProfiles)];
+  if (device.kind === "presence") return [...findings, ...presenceMismatches(device, field)];
+  if (device.kind !== "dispenser") return findings;
   return [
     ...findings,
     unknownName(`${field}.driver`, device.driver, known.dispenserDrivers),
@@ -161,6 +164,8 @@ function betweenDevices(devices: readonly ConfiguredDevice[]): Finding[] {
     ...repeated(slots, "a slot name of its own"),
     ...second("printer"),
     ...second("dispenser"),
+    ...second("display"),
+    ...second("presence"),
   ];
 }
 

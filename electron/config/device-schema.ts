@@ -8,7 +8,7 @@ const deviceId = z
 
 const hex4 = z.string().regex(/^[0-9a-fA-F]{4}$/, "four hexadecimal digits");
 
-const BAUD_RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400] as const;
+const BAUD_RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 256000] as const;
 
 /** Vending machine controllers number their aisles by shelf and column, up to three digits; relay boards end far below. */
 const OUTPUTS_MOST = 999;
@@ -139,7 +139,89 @@ const dispenser = z
   })
   .describe("A relay or vending board; at most one.");
 
+const scanner = z
+  .strictObject({
+    id: deviceId,
+    kind: z.literal("scanner").describe("Reads barcodes and QR codes."),
+    driver: z
+      .literal("serial")
+      .describe("A scanner on a serial line; one that types like a keyboard needs no entry."),
+    line,
+    ending: z
+      .enum(["line", "cr", "lf", "cr-lf", "none", "stx-etx"])
+      .exactOptional()
+      .describe(
+        "How it ends a code: `line` takes CR, LF or both and is meant unless said otherwise; `none` is ended by a silence; `stx-etx` puts 02 before and 03 behind.",
+      ),
+    prefix: z
+      .string()
+      .regex(/^[\x20-\x7e]{1,16}$/, "1 to 16 printable ASCII letters")
+      .exactOptional()
+      .describe("What the scanner puts before every code; a code without it is not taken."),
+  })
+  .describe("A barcode scanner; more than one may be named.");
+
+const display = z
+  .strictObject({
+    id: deviceId,
+    kind: z.literal("display").describe("Shows the customer two lines of twenty letters."),
+    driver: z
+      .enum(["escpos", "cd5220"])
+      .describe("The command language the display is set to, by a switch or a stored setting."),
+    line,
+    letters: z
+      .enum(["cp437", "cp850", "cp858", "cp865", "windows1252"])
+      .exactOptional()
+      .describe(
+        "Code page the display has; cp850 unless said otherwise. The euro sign is in cp858 and windows1252.",
+      ),
+    pageNumber: z
+      .int()
+      .min(0)
+      .max(255)
+      .exactOptional()
+      .describe("The display's number for that page, where its manual names another than the usual one."),
+  })
+  .describe("A customer (pole) display; at most one.");
+
+const presence = z
+  .strictObject({
+    id: deviceId,
+    kind: z.literal("presence").describe("Sees whether somebody stands before the terminal."),
+    driver: z
+      .enum(["tfmini", "ld2410", "modbus-input"])
+      .describe(
+        "`tfmini`: distance by light, Benewake TFmini and TF-Luna. `ld2410`: radar. `modbus-input`: a motion detector on the input of a Modbus board of its own.",
+      ),
+    line,
+    nearCm: z
+      .int()
+      .min(10)
+      .max(600)
+      .exactOptional()
+      .describe("Somebody nearer than this many centimetres is there; 80 by default."),
+    goneCm: z
+      .int()
+      .min(10)
+      .max(600)
+      .exactOptional()
+      .describe("Somebody farther than this many centimetres is gone; 110 by default, and more than `nearCm`."),
+    address: z
+      .int()
+      .min(1)
+      .max(247)
+      .exactOptional()
+      .describe("Bus address of the motion detector's board; 1 by default."),
+    input: z
+      .int()
+      .min(1)
+      .max(255)
+      .exactOptional()
+      .describe("Input the motion detector is wired to, from 1; 1 by default."),
+  })
+  .describe("A presence sensor; at most one.");
+
 /** The same shape as `DeviceSpec` of the hardware room, with bounds. */
-export const deviceSchema = z.discriminatedUnion("kind", [printer, dispenser]);
+export const deviceSchema = z.discriminatedUnion("kind", [printer, dispenser, scanner, display, presence]);
 
 export type ConfiguredDevice = z.output<typeof deviceSchema>;

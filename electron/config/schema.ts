@@ -193,7 +193,11 @@ export const writtenConfig = z.strictObject({
     ),
   shop,
   provider: providerSchema.describe("The payment provider."),
-  devices: z.array(deviceSchema).max(8).default([]).describe("Printers and boards."),
+  devices: z
+    .array(deviceSchema)
+    .max(8)
+    .default([])
+    .describe("Printers, boards, scanners, customer displays and presence sensors."),
   catalogue: z
     .union(
       [

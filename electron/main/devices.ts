@@ -5,6 +5,8 @@ import type { DeviceState, Dispenser, ReceiptPrinter } from "../core/ports.ts";
 export interface DeviceFleet {
   printer(id: string): Pick<Printer, "condition" | "print"> | undefined;
   board(id: string): FleetBoard | undefined;
+  /** Of any device; undefined when there is none of that name, or none that has told its state. */
+  condition?(id: string): DeviceCondition | undefined;
   /** Calls whenever a condition changed. */
   onChange(changed: () => void): void;
   stop(): Promise<void>;
@@ -30,8 +32,7 @@ export function devicesOf(specs: readonly DeviceSpec[], fleet: DeviceFleet, nowM
   const seen = new Map<string, { readonly condition: DeviceCondition; readonly sinceMs: number }>();
 
   function stateOf(spec: DeviceSpec): DeviceState {
-    const device = spec.kind === "printer" ? fleet.printer(spec.id) : fleet.board(spec.id);
-    const condition = device?.condition() ?? { state: "absent", what: `${spec.id} is not running` };
+    const condition = conditionOf(spec, fleet) ?? { state: "absent", what: `${spec.id} is not running` };
     const before = seen.get(spec.id);
     const same = before?.condition.state === condition.state && before.condition.what === condition.what;
     const now = same ? before : { condition, sinceMs: nowMs() };
@@ -59,6 +60,11 @@ export function devicesOf(specs: readonly DeviceSpec[], fleet: DeviceFleet, nowM
       return unlocking !== undefined && (await unlocking.unlock(slot)) !== false;
     },
   };
+}
+
+function conditionOf({ id, kind }: DeviceSpec, fleet: DeviceFleet): DeviceCondition | undefined {
+  if (kind === "printer") return fleet.printer(id)?.condition();
+  return kind === "dispenser" ? fleet.board(id)?.condition() : fleet.condition?.(id);
 }
 
 type StateOf = (spec: DeviceSpec) => DeviceState;

@@ -105,7 +105,7 @@ test("every fault is listed at once, each with its field", () => {
     'mode | "kiosk" or "counter" or "vending" | "bakery"',
     "languages | at least 1 entries | []",
     'terminalId | 1 to 12 letters, digits or hyphens | "till 1"',
-    "devices[0].line.baudRate | one of 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400 | 9601",
+    "devices[0].line.baudRate | one of 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 256000 | 9601",
     "clocks.browsingMs | at least 1000 | 1",
     "clocks.warningMs | a whole number | 20000.5",
     'display.accent | a colour such as #1d5a4c | "green"',
