@@ -108,12 +108,36 @@ export type PrintOutcome =
   | { readonly is: "unconfirmed"; readonly what: string }
   | { readonly is: "failed"; readonly nothingPrinted: boolean; readonly what: string };
 
+/** The cash drawer on a printer's socket. */
+export interface DrawerWiring {
+  /** Level of the switch while the drawer is open, found out by calibrating it. Absent: nobody can tell whether it is open. */
+  readonly openIs?: "high" | "low";
+  /** Length of the pulse, 100 to 200 ms; 100 by default. */
+  readonly pulseMs?: number;
+  /** Open for longer than this is told; 60 s by default. */
+  readonly openTooLongMs?: number;
+}
+
+/**
+ * What became of firing a drawer once. "opened": its switch moved within a second. "fired": the printer fired it, and
+ * nothing tells whether it opened. "stuck": fired, and the switch did not move: jammed, locked, or not there. "was-open":
+ * nothing was fired, it stands open. "refused": nothing was fired. "unknown": it may have been fired.
+ */
+export type KickOutcome = "opened" | "fired" | "stuck" | "was-open" | "refused" | "unknown";
+
+/**
+ * What a drawer's switch says, told at every change. "opened": by our pulse. "opened-alone": with none of ours, by a key or by
+ * force. "found-open": it stood open when the printer was heard for the first time. "left-open": still, after too long.
+ * "unseen": the printer is not heard.
+ */
+export type DrawerNews = "closed" | "opened" | "opened-alone" | "found-open" | "left-open" | "unseen";
+
 export interface Printer {
   condition(): DeviceCondition;
   /** One slip at a time; a bounded number wait, past that the answer is failed with nothingPrinted. Never repeats by itself. */
   print(slip: Slip): Promise<PrintOutcome>;
-  /** Fires the drawer once; never repeated by itself. */
-  kickDrawer(): Promise<"kicked" | "refused" | "unknown">;
+  /** Fires the drawer once; never repeated by itself, and never twice in half a second. */
+  kickDrawer(): Promise<KickOutcome>;
   stop(): Promise<void>;
 }
 
@@ -208,6 +232,8 @@ export type DeviceSpec =
       readonly line: LineAddress;
       /** Name of a printer profile: widths, code page, cutter, buffer, proof of printing. */
       readonly profile: string;
+      /** Absent: there is none, and it is never fired. */
+      readonly drawer?: DrawerWiring;
     }
   | {
       readonly id: string;

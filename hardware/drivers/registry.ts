@@ -1,6 +1,7 @@
 import type {
   CustomerDisplay,
   DeviceSpec,
+  DrawerNews,
   LineOpener,
   PresenceSensor,
   Printer,
@@ -52,7 +53,9 @@ export async function createBoard(parts: Parts<DispenserSpec>): Promise<VendingB
   return (await make())(parts);
 }
 
-export async function createPrinter(parts: Parts<PrinterSpec>): Promise<Printer> {
+export async function createPrinter(
+  parts: Parts<PrinterSpec> & { readonly onDrawer?: (news: DrawerNews) => void },
+): Promise<Printer> {
   const { createEscposPrinter } = await import("./escpos/escpos-printer.ts");
   return createEscposPrinter(parts);
 }

@@ -183,7 +183,14 @@ class DeviceHost {
     const opener = spec.kind === "scanner" ? untapped : box.tap(untapped, spec.id);
     switch (spec.kind) {
       case "printer":
-        return runningPrinter(await createPrinter({ spec, opener, ticker }));
+        return runningPrinter(
+          await createPrinter({
+            spec,
+            opener,
+            ticker,
+            onDrawer: (news) => void this.#port.send({ say: "drawer", id: spec.id, news }),
+          }),
+        );
       case "dispenser":
         return runningBoard(await createBoard({ spec, opener, ticker }), spec);
       case "display":

@@ -3,6 +3,8 @@ import type {
   CustomerDisplay,
   DeviceCondition,
   DeviceSpec,
+  DrawerNews,
+  KickOutcome,
   Nearness,
   Printer,
   PrintOutcome,
@@ -34,7 +36,7 @@ const STARTING: DeviceCondition = { state: "connecting", what: "Its process is s
 
 type Answered =
   | { readonly say: "printed"; readonly outcome: PrintOutcome }
-  | { readonly say: "kicked"; readonly outcome: "kicked" | "refused" | "unknown" }
+  | { readonly say: "kicked"; readonly outcome: KickOutcome }
   | { readonly say: "vended"; readonly outcome: VendOutcome }
   | { readonly say: "off"; readonly proven: boolean }
   | { readonly say: "unlocked"; readonly found: boolean }
@@ -76,6 +78,7 @@ export class Fleet {
   /** What stands on each customer display; told again to a process that knows nothing of it. */
   readonly #lines = new Map<string, readonly [upper: string, lower: string]>();
   readonly #nearness = new Map<string, Nearness>();
+  readonly #drawerListeners: ((id: string, news: DrawerNews) => void)[] = [];
   #guarded: (() => void) | undefined;
   readonly #lifeline = lifelineName(randomUUID());
 
@@ -157,6 +160,11 @@ export class Fleet {
     this.#scanListeners.push(scanned);
   }
 
+  /** Calls with whatever a printer says of its drawer; "unseen" also when its process ends. */
+  onDrawer(heard: (id: string, news: DrawerNews) => void): void {
+    this.#drawerListeners.push(heard);
+  }
+
   /** The state of any device, by its id. */
   condition(id: string): DeviceCondition | undefined {
     return this.#conditions.get(id)?.condition;
@@ -212,6 +220,9 @@ export class Fleet {
         this.#nearness.set(message.id, message.nearness);
         this.#changed();
         return;
+      case "drawer":
+        this.#hearDrawer(message.id, message.news);
+        return;
       case "guarded":
         this.#note(
           `The guard switched off ${message.proven.join(", ") || "nothing"}; unproven: ${message.unproven.join(", ") || "none"}.`,
@@ -252,6 +263,7 @@ export class Fleet {
       if (HOST_OF[spec.kind] !== kind) continue;
       this.#conditions.set(spec.id, told({ state: "absent", what }));
       this.#nearness.delete(spec.id);
+      this.#hearDrawer(spec.id, "unseen");
     }
   }
 
@@ -259,6 +271,12 @@ export class Fleet {
   #showAgain(id: string): void {
     const lines = this.#lines.get(id);
     if (lines !== undefined) this.#keepers.get("counter")?.send({ to: "show", id, lines });
+  }
+
+  #hearDrawer(id: string, news: DrawerNews): void {
+    const spec = this.#options.specs.find((each) => each.id === id);
+    if (spec?.kind !== "printer" || spec.drawer === undefined) return;
+    for (const heard of this.#drawerListeners) heard(id, news);
   }
 
   #guardFires(): Promise<void> {

@@ -1,4 +1,13 @@
-import type { DeviceCondition, DeviceSpec, Nearness, PrintOutcome, Slip, VendOutcome } from "../contract.ts";
+import type {
+  DeviceCondition,
+  DeviceSpec,
+  DrawerNews,
+  KickOutcome,
+  Nearness,
+  PrintOutcome,
+  Slip,
+  VendOutcome,
+} from "../contract.ts";
 
 /** What a host does for one device, once, and answers under the same number. */
 export type Act =
@@ -45,7 +54,8 @@ export type FromHost =
   | { readonly say: "scanned"; readonly id: string; readonly text: string }
   | { readonly say: "nearness"; readonly id: string; readonly nearness: Nearness }
   | { readonly say: "printed"; readonly call: number; readonly outcome: PrintOutcome }
-  | { readonly say: "kicked"; readonly call: number; readonly outcome: "kicked" | "refused" | "unknown" }
+  | { readonly say: "kicked"; readonly call: number; readonly outcome: KickOutcome }
+  | { readonly say: "drawer"; readonly id: string; readonly news: DrawerNews }
   | { readonly say: "vended"; readonly call: number; readonly outcome: VendOutcome }
   | { readonly say: "off"; readonly call: number; readonly proven: boolean }
   /** `found` is false when there is no such board or slot. */
@@ -140,7 +150,11 @@ const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
   scanned: { id: isText, text: isText },
   nearness: { id: isText, nearness: isOneOf("near", "gone", "unknown") },
   printed: { call: isNumber, outcome: has({ is: isOneOf("printed", "unconfirmed", "failed") }) },
-  kicked: { call: isNumber, outcome: isOneOf("kicked", "refused", "unknown") },
+  kicked: { call: isNumber, outcome: isOneOf("opened", "fired", "stuck", "was-open", "refused", "unknown") },
+  drawer: {
+    id: isText,
+    news: isOneOf("closed", "opened", "opened-alone", "found-open", "left-open", "unseen"),
+  },
   vended: { call: isNumber, outcome: has({ is: isOneOf("dropped", "not-dropped", "unknown"), evidence: isText }) },
   off: { call: isNumber, proven: isFlag },
   unlocked: { call: isNumber, found: isFlag },

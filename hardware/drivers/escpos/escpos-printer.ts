@@ -1,6 +1,8 @@
 import type {
   DeviceCondition,
   DeviceSpec,
+  DrawerNews,
+  KickOutcome,
   LineOpener,
   Printer,
   PrintOutcome,
@@ -14,6 +16,7 @@ import { encodeSlip } from "../../frames/escpos/slip-encoder.ts";
 import { languageOf } from "../../frames/printer-languages.ts";
 import { type SupervisedLine, superviseLine, type WriteLine } from "../../supervised-line.ts";
 import { CANNOT_TELL, conditionOf, SILENT, WAITING, waitsForRecovery } from "./condition-words.ts";
+import { DrawerWatch, OPENS_WITHIN_MS } from "./drawer-watch.ts";
 import { type PrintJob, PrintJobs } from "./print-job.ts";
 import { PrinterSession } from "./printer-session.ts";
 import { printerProfile } from "./profiles.ts";
@@ -25,6 +28,8 @@ export interface EscposPrinterOptions {
   readonly ticker: Ticker;
   /** Letters of a slip that its printer lacks and what was printed instead. */
   readonly onReplaced?: (slipId: string, replaced: readonly Replacement[]) => void;
+  /** Everything the drawer's switch says, where there is a drawer. */
+  readonly onDrawer?: (news: DrawerNews) => void;
   /** After anything that may have changed `condition()`. */
   readonly onChange?: () => void;
 }
@@ -35,6 +40,10 @@ const WAITING_MAX = 8;
 const SLIP_MAX_BYTES = 65_536;
 const ROUND_EVERY_MS = 2_000;
 const WRITE_MS = 1_000;
+/** Between questions whether the drawer has moved. */
+const LOOK_AT_DRAWER_MS = 60;
+/** Questions asked in a row about a change; the next round asks again. */
+const DRAWER_LOOKS_MAX = 6;
 /** After this many unanswered rounds the line is opened anew, if the printer ever answered on it. */
 const MISSES_TO_REOPEN = 2;
 
@@ -50,6 +59,8 @@ class EscposPrinter implements Printer {
   readonly #profile: PrinterProfile;
   readonly #jobs: PrintJobs;
   readonly #line: SupervisedLine;
+  readonly #drawer: DrawerWatch | undefined;
+  #isLookingAtDrawer = false;
   #session: PrinterSession | undefined;
   #misses = 0;
   /** Ends when nothing is being printed or asked: each task is hung on the one before. */
@@ -62,6 +73,8 @@ class EscposPrinter implements Printer {
     this.#options = options;
     this.#profile = profile;
     this.#jobs = new PrintJobs(profile, options.spec.line, options.ticker.nowMs());
+    const { drawer } = options.spec;
+    this.#drawer = drawer && new DrawerWatch(drawer, options.ticker, (news) => this.#options.onDrawer?.(news));
     this.#line = superviseLine({
       opener: options.opener,
       ticker: options.ticker,
@@ -89,17 +102,21 @@ class EscposPrinter implements Printer {
     return this.#enqueue({ ...encoded, mayFollowFragment: slip.mayFollowFragment === true });
   }
 
-  async kickDrawer(): Promise<"kicked" | "refused" | "unknown"> {
-    if (this.#stopped || this.#waiting > WAITING_MAX) return "refused";
-    const bytes = Uint8Array.from(languageOf(this.#profile).kickDrawer(this.#profile.drawerPin));
-    const outcome = await this.#enqueue({ commands: [{ bytes, paperMm: 0 }], paperMm: 0 });
-    if (outcome.is === "printed") return "kicked";
-    return outcome.is === "failed" && outcome.nothingPrinted ? "refused" : "unknown";
+  async kickDrawer(): Promise<KickOutcome> {
+    const drawer = this.#drawer;
+    if (drawer === undefined || this.#stopped || this.#waiting > WAITING_MAX) return "refused";
+    this.#waiting++;
+    return this.#inTurn(async () => {
+      const outcome = await this.#kick(drawer);
+      this.#waiting--;
+      return outcome;
+    });
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelRound?.();
+    this.#drawer?.stop();
     await this.#line.stop();
     await this.#tasks;
   }
@@ -111,6 +128,29 @@ class EscposPrinter implements Printer {
       this.#waiting--;
       return outcome;
     });
+  }
+
+  /** In turn, so that nobody's pulse is decided on a state that another one has changed since. */
+  async #kick(drawer: DrawerWatch): Promise<KickOutcome> {
+    if (drawer.isOpen === true) return "was-open";
+    if (!drawer.mayFire) return "refused";
+    const { drawerPin } = this.#profile;
+    const bytes = Uint8Array.from(languageOf(this.#profile).kickDrawer(drawerPin, drawer.pulseMs));
+    drawer.fires();
+    const outcome = await this.#run({ commands: [{ bytes, paperMm: 0 }], paperMm: 0 });
+    if (outcome.is === "failed" && outcome.nothingPrinted) {
+      drawer.didNotFire();
+      return "refused";
+    }
+    drawer.fired();
+    const untilMs = this.#options.ticker.nowMs() + OPENS_WITHIN_MS;
+    const session = this.#session;
+    while (drawer.isOpen !== undefined && !drawer.openedByPulse && session !== undefined && !session.ended) {
+      if (this.#options.ticker.nowMs() >= untilMs && !drawer.wantsAnotherLook) break;
+      if (!(await session.ask(1))) break;
+      if (!drawer.openedByPulse) await session.pause(LOOK_AT_DRAWER_MS);
+    }
+    return drawer.outcome(outcome.is === "printed" ? "proved" : "unproved");
   }
 
   async #run(job: PrintJob): Promise<PrintOutcome> {
@@ -132,9 +172,10 @@ class EscposPrinter implements Printer {
   }
 
   #up(write: WriteLine): void {
-    const session = new PrinterSession(this.#options.ticker, write, this.#profile.language, () =>
-      this.#options.onChange?.(),
-    );
+    const session = new PrinterSession(this.#options.ticker, write, this.#profile.language, () => {
+      this.#hearDrawer(session);
+      this.#options.onChange?.();
+    });
     this.#session = session;
     this.#misses = 0;
     this.#jobs.connected(false);
@@ -146,6 +187,20 @@ class EscposPrinter implements Printer {
     this.#cancelRound?.();
     this.#session?.end();
     this.#session = undefined;
+    this.#drawer?.lose();
+  }
+
+  #hearDrawer(session: PrinterSession): void {
+    const level = session.drawerLevel;
+    if (this.#drawer === undefined || level === undefined || session.ended || this.#stopped) return;
+    this.#drawer.hear(level);
+    if (!this.#drawer.wantsAnotherLook || this.#isLookingAtDrawer) return;
+    this.#isLookingAtDrawer = true;
+    void this.#inTurn(async () => {
+      for (let looks = 0; this.#drawer?.wantsAnotherLook === true && looks < DRAWER_LOOKS_MAX; looks++)
+        if (!(await session.ask(1))) break;
+      this.#isLookingAtDrawer = false;
+    });
   }
 
   /** First words on a new line: is anybody there, and does it work off its buffer? */

@@ -14,6 +14,7 @@ import { askStatus as askStarStatus } from "../../frames/star/commands.ts";
 import { type StarHeard, StarReplyDecoder } from "../../frames/star/reply-decoder.ts";
 import { readStarStatus } from "../../frames/star/status.ts";
 import type { WriteLine } from "../../supervised-line.ts";
+import type { SwitchLevel } from "./drawer-watch.ts";
 
 /** An answer that takes longer is none; and for as long again nothing is asked, because it may still come. */
 const REPLY_MS = 1_000;
@@ -49,6 +50,8 @@ export class PrinterSession {
   #proofs: string[] = [];
   #buffersDropped = 0;
   #proofsCounted: number | undefined;
+  #levels = 0;
+  #strays = 0;
   #cancelHalfSaid: (() => void) | undefined;
 
   /** `changed` is called after everything heard. */
@@ -87,6 +90,16 @@ export class PrinterSession {
   /** A Star printer's counter of proofs as of its last status; undefined where it has none. */
   get proofsCounted(): number | undefined {
     return this.#proofsCounted;
+  }
+
+  /** The level of the drawer's switch as it was told last; undefined until it was. */
+  get drawerLevel(): SwitchLevel | undefined {
+    if (this.#status === undefined || this.#levels === 0) return undefined;
+    return {
+      high: this.#status.drawerSwitchHigh,
+      heard: this.#levels,
+      strange: this.#noiseHeard + this.#strays,
+    };
   }
 
   /** Bytes that belonged to no answer, counted. */
@@ -225,6 +238,7 @@ export class PrinterSession {
         break;
       case "pushed":
         this.#pushes = true;
+        this.#levels++;
         this.#learn(readPushed(heard.bytes));
         break;
       case "in-turn":
@@ -245,10 +259,12 @@ export class PrinterSession {
   #takeStatus(byte: number): void {
     const asked = this.#asked;
     if (asked === undefined || asked.answer !== undefined) {
+      this.#strays++;
       this.#quietUntilMs = this.ticker.nowMs() + REPLY_MS;
       return;
     }
     asked.answer = byte;
+    if (asked.n === 1) this.#levels++;
     this.#learn(readStatus(asked.n, byte, this.#status ?? ALL_WELL));
   }
 
@@ -257,6 +273,7 @@ export class PrinterSession {
     if (this.#asked === undefined) this.#quietUntilMs = this.ticker.nowMs() + REPLY_MS;
     else this.#asked.answer = 0;
     this.#proofsCounted = proofs;
+    this.#levels++;
     this.#learn(status);
   }
 

@@ -48,8 +48,17 @@ export const feedDots = (dots: number): number[] => [ESC, 0x4a, dots];
 /** GS V 65/66 0: feeds to the knife and cuts; only at the start of a line. */
 export const cut = (how: "full" | "partial"): number[] => [GS, 0x56, how === "full" ? 0x41 : 0x42, 0x00];
 
-/** ESC p m t1 t2: 100 ms on, 500 ms off, the gentlest pulse every drawer answers to. */
-export const kickDrawer = (pin: 2 | 5): number[] => [ESC, 0x70, pin === 2 ? 0 : 1, 0x32, 0xfa];
+/** ESC p m t1 t2, both in steps of 2 ms: 100 to 200 ms on, 500 ms off, what every drawer answers to and no coil burns of. */
+export const kickDrawer = (pin: 2 | 5, pulseMs = 100): number[] => [
+  ESC,
+  0x70,
+  pin === 2 ? 0 : 1,
+  Math.round(withinDrawerPulse(pulseMs) / 2),
+  0xfa,
+];
+
+/** A drawer's coil is on for 100 to 200 ms, whatever is asked. */
+export const withinDrawerPulse = (pulseMs: number): number => Math.min(Math.max(pulseMs, 100), 200);
 
 /** DLE EOT n, answered with one byte in every state; must not fall inside another command. */
 export const askStatus = (n: 1 | 2 | 3 | 4): number[] => [DLE, 0x04, n];

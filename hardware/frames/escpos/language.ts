@@ -13,7 +13,7 @@ export interface PrinterLanguage {
   feedLines(lines: number): number[];
   feedDots(dots: number): number[];
   cut(how: "full" | "partial"): number[];
-  kickDrawer(pin: 2 | 5): number[];
+  kickDrawer(pin: 2 | 5, pulseMs?: number): number[];
   /** Commands that set, store and print a QR code. */
   qrCode(content: Uint8Array, moduleDots: number): number[][];
   /** Commands that print a picture from the left edge or as aligned. */

@@ -50,8 +50,14 @@ export const feedDots = (dots: number): number[] => [ESC, 0x4a, Math.min(Math.ce
 /** ESC d 2/3: feeds to the knife and cuts. */
 export const cut = (how: "full" | "partial"): number[] => [ESC, 0x64, how === "full" ? 2 : 3];
 
-/** ESC BEL n1 n2 sets 100 ms on and 500 ms off; BEL fires the first drawer, SUB the second. */
-export const kickDrawer = (pin: 2 | 5): number[] => [ESC, 0x07, 0x0a, 0x32, pin === 2 ? 0x07 : 0x1a];
+/** ESC BEL n1 n2, both in steps of 10 ms, sets 100 to 200 ms on and 500 ms off; BEL fires the first drawer, SUB the second. */
+export const kickDrawer = (pin: 2 | 5, pulseMs = 100): number[] => [
+  ESC,
+  0x07,
+  Math.round(Math.min(Math.max(pulseMs, 100), 200) / 10),
+  0x32,
+  pin === 2 ? 0x07 : 0x1a,
+];
 
 /** ESC ACK SOH: the whole status, at once and in every state; not inside another command. */
 export const askStatus = (): number[] => [ESC, 0x06, 0x01];

@@ -5,9 +5,21 @@ export interface Condition {
   /** "none", or the fault the printer stopped for. */
   readonly fault: "none" | "cutter" | "unrecoverable" | "head-hot";
   readonly drawerOpen: boolean;
+  /** The level of the drawer's switch while it is open: drawers differ. */
+  readonly drawerOpenIs: "high" | "low";
 }
 
-export const SOUND: Condition = { coverOpen: false, paper: "enough", fault: "none", drawerOpen: false };
+export const SOUND: Condition = {
+  coverOpen: false,
+  paper: "enough",
+  fault: "none",
+  drawerOpen: false,
+  drawerOpenIs: "high",
+};
+
+/** Level of the drawer's switch. */
+const switchIsHigh = (condition: Condition): boolean =>
+  condition.drawerOpen === (condition.drawerOpenIs === "high");
 
 /** True when the printer stops working off its buffer. */
 export const isOffline = (condition: Condition): boolean =>
@@ -20,7 +32,7 @@ export function statusByte(n: number, condition: Condition): number {
   const { coverOpen, paper, fault } = condition;
   switch (n) {
     case 1:
-      return 0x12 | bit(condition.drawerOpen, 0x04) | bit(isOffline(condition), 0x08);
+      return 0x12 | bit(switchIsHigh(condition), 0x04) | bit(isOffline(condition), 0x08);
     case 2:
       return 0x12 | bit(coverOpen, 0x04) | bit(paper === "out", 0x20) | bit(fault !== "none", 0x40);
     case 3:
@@ -39,7 +51,7 @@ export function statusByte(n: number, condition: Condition): number {
 export function pushedBytes(condition: Condition): [number, number, number, number] {
   const { coverOpen, paper, fault } = condition;
   return [
-    0x10 | bit(condition.drawerOpen, 0x04) | bit(isOffline(condition), 0x08) | bit(coverOpen, 0x20),
+    0x10 | bit(switchIsHigh(condition), 0x04) | bit(isOffline(condition), 0x08) | bit(coverOpen, 0x20),
     bit(fault === "cutter", 0x08) | bit(fault === "unrecoverable", 0x20) | bit(fault === "head-hot", 0x40),
     bit(paper !== "enough", 0x03) | bit(paper === "out", 0x0c),
     0x0f,
@@ -52,7 +64,7 @@ export function starStatus(condition: Condition, proofs: number): number[] {
   return [
     0x23,
     0x00,
-    bit(isOffline(condition), 0x08) | bit(coverOpen, 0x20) | bit(condition.drawerOpen, 0x04),
+    bit(isOffline(condition), 0x08) | bit(coverOpen, 0x20) | bit(switchIsHigh(condition), 0x04),
     bit(fault === "cutter", 0x08) | bit(fault === "unrecoverable", 0x20) | bit(fault === "head-hot", 0x40),
     0x00,
     bit(paper !== "enough", 0x04) | bit(paper === "out", 0x08),

@@ -11,6 +11,8 @@ export type PrinterFault =
   | { readonly is: "silence-at"; readonly byte: number }
   /** The next cut jams the knife. */
   | { readonly is: "cutter-jam" }
+  /** The drawer's coil is fired, and it stays shut. */
+  | { readonly is: "drawer-jam" }
   /** Prints, and never proves it: neither GS ( H nor GS r is answered. */
   | { readonly is: "no-proof" }
   /** Only the first half of every answer of two bytes or more arrives. */
@@ -20,7 +22,7 @@ export type PrinterFault =
   | { readonly is: "late-answers"; readonly ms: number }
   | { readonly is: "slow"; readonly mmPerSecond: number };
 
-const PLAIN = ["cutter-jam", "no-proof", "half-answers"] as const;
+const PLAIN = ["cutter-jam", "drawer-jam", "no-proof", "half-answers"] as const;
 const AT_BYTE = [
   "paper-out-at",
   "cover-open-at",

@@ -11,7 +11,7 @@ export interface MachineHands {
   paperByte(): number;
   countProof(): void;
   resetProofs(): void;
-  kick(pin: 2 | 5): void;
+  kick(pin: 2 | 5, onMs: number): void;
   pushStatus(bits: number): void;
   /** True when the knife got stuck instead of cutting. */
   knifeSticks(): boolean;
@@ -84,7 +84,7 @@ export class OrderClerk {
     else if (order.is === "move-to") this.#paper.moveTo(order.dots);
     else if (order.is === "move-by") this.#paper.moveBy(order.dots);
     else if (order.is === "keep-picture") this.#keepPicture(order);
-    else if (order.is === "drawer") this.#hands.kick(order.pin);
+    else if (order.is === "drawer") this.#hands.kick(order.pin, order.onMs);
     else if (order.is === "push-status") this.#pushStatus(order.bits);
     else if (order.is === "answer-in-turn") this.#answerInTurn();
     else if (order.is === "identify") this.#identify(order.about);

@@ -14,6 +14,8 @@ const ACTS: Readonly<Record<string, (printer: PrinterEmulator) => void>> = {
   "paper in": (printer) => printer.becomes({ paper: "enough" }),
   "cover open": (printer) => printer.becomes({ coverOpen: true }),
   "cover close": (printer) => printer.becomes({ coverOpen: false }),
+  "drawer open": (printer) => printer.becomes({ drawerOpen: true }),
+  "drawer low": (printer) => printer.becomes({ drawerOpenIs: "low" }),
   "drawer close": (printer) => printer.becomes({ drawerOpen: false }),
   "knife clear": (printer) => printer.clearKnife(),
   "power off": (printer) => printer.switchOff(),

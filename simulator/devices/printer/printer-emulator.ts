@@ -2,6 +2,7 @@ import type { Ticker } from "../../../hardware/contract.ts";
 import type { EmulatedPort } from "../emulated-port.ts";
 import { type Condition, isOffline, paperByte, pushedBytes, SOUND, starStatus, statusByte } from "./condition.ts";
 import { Distortion } from "./distortion.ts";
+import { EmulatedDrawer } from "./drawer.ts";
 import type { PrinterFault } from "./faults.ts";
 import { MODELS, type PrinterModel } from "./models.ts";
 import { OrderClerk } from "./order-clerk.ts";
@@ -54,6 +55,7 @@ export class PrinterEmulator {
   readonly #clerk: OrderClerk;
   readonly #ear: RealTimeEar;
   readonly #stopFree: number;
+  readonly #drawer: EmulatedDrawer;
   readonly #distortion = new Distortion();
   #ports: EmulatedPort[] = [];
   #faults: PrinterFault[];
@@ -70,7 +72,6 @@ export class PrinterEmulator {
   #stopped = false;
   #workedBytes = 0;
   #lostBytes = 0;
-  #kicks = 0;
   #proofs = 0;
 
   constructor(options: PrinterEmulatorOptions) {
@@ -83,6 +84,11 @@ export class PrinterEmulator {
     this.#ticker = options.ticker;
     this.#faults = [...(options.faults ?? [])];
     const violate = (what: string): void => this.#violate(what);
+    this.#drawer = new EmulatedDrawer(options.ticker, {
+      opens: () => this.becomes({ drawerOpen: true }),
+      isJammed: () => this.#has("drawer-jam"),
+      violate,
+    });
     this.#paper = new Paper(model, () => violate("a line was wider than the paper"));
     this.#clerk = new OrderClerk(model, this.#paper, {
       say: (bytes) => this.#say(bytes),
@@ -92,7 +98,7 @@ export class PrinterEmulator {
         this.#proofs = 0;
       },
       paperByte: () => paperByte(this.#condition),
-      kick: (pin) => this.#kick(pin),
+      kick: (pin, onMs) => this.#kick(pin, onMs),
       pushStatus: (bits) => this.#push(bits),
       knifeSticks: () => this.#knifeSticks(),
       hand: (receipt) => {
@@ -151,7 +157,7 @@ export class PrinterEmulator {
   }
 
   get drawerKicks(): number {
-    return this.#kicks;
+    return this.#drawer.kicks;
   }
 
   /** Bytes that came when the buffer was full. */
@@ -220,7 +226,7 @@ export class PrinterEmulator {
         this.#recover(request.dropping);
         return;
       case "drawer":
-        if (this.#condition.fault === "none") this.#kick(request.pin);
+        if (this.#condition.fault === "none") this.#kick(request.pin, request.onMs);
         return;
       case "drop-buffers":
         if (!this.model.dropsBuffers) return;
@@ -300,10 +306,9 @@ export class PrinterEmulator {
     return isStar ? starStatus(this.#condition, this.#proofs) : pushedBytes(this.#condition);
   }
 
-  #kick(pin: 2 | 5): void {
-    this.#kicks++;
+  #kick(pin: 2 | 5, onMs: number): void {
     this.#options.onDrawer?.(pin);
-    this.becomes({ drawerOpen: true });
+    this.#drawer.fire(onMs);
   }
 
   #push(bits: number): void {

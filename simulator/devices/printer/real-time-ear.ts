@@ -2,7 +2,7 @@
 export type RealTimeRequest =
   | { readonly is: "status"; readonly n: number }
   | { readonly is: "recover"; readonly dropping: boolean }
-  | { readonly is: "drawer"; readonly pin: 2 | 5 }
+  | { readonly is: "drawer"; readonly pin: 2 | 5; readonly onMs: number }
   | { readonly is: "drop-buffers" }
   /** Star's, for the whole of it. */
   | { readonly is: "star-status" };
@@ -29,7 +29,7 @@ export class RealTimeEar {
     if (a === 0x10 && b === 0x05 && (c === 1 || c === 2)) return { is: "recover", dropping: c === 2 };
     const [dle, dc4, fn, pin, time = 0] = this.#last.slice(-5);
     if (dle === 0x10 && dc4 === 0x14 && fn === 1 && time >= 1 && time <= 8 && (pin === 0 || pin === 1)) {
-      return { is: "drawer", pin: pin === 0 ? 2 : 5 };
+      return { is: "drawer", pin: pin === 0 ? 2 : 5, onMs: time * 100 };
     }
     return DROP_BUFFERS.every((one, at) => this.#last[at] === one) ? { is: "drop-buffers" } : null;
   }

@@ -80,13 +80,13 @@ test("answers find the act they belong to, in any order", async () => {
   const second = fleet.printer("bar")?.print(SLIP);
   const drawer = fleet.printer("bar")?.kickDrawer();
   const host = launcher.last("counter");
-  host.says({ say: "kicked", call: 3, outcome: "kicked" });
+  host.says({ say: "kicked", call: 3, outcome: "fired" });
   host.says({ say: "printed", call: 2, outcome: { is: "printed" } });
   host.says({ say: "printed", call: 99, outcome: { is: "printed" } });
   host.says({ say: "printed", call: 1, outcome: { is: "unconfirmed", what: "no proof" } });
   expect(await first).toEqual({ is: "unconfirmed", what: "no proof" });
   expect(await second).toEqual({ is: "printed" });
-  expect(await drawer).toBe("kicked");
+  expect(await drawer).toBe("fired");
 });
 
 test("a dead host leaves its acts unknown, its devices absent, and the other host's acts alone", async () => {
@@ -321,4 +321,17 @@ test("who stands there is unknown before the sensor has said, and when its proce
   expect([fleet.nearness("eye"), changes()]).toEqual(["near", 1]);
   launcher.last("counter").ends("SIGKILL");
   expect(fleet.nearness("eye")).toBe("unknown");
+});
+
+test("what a drawer's switch says is passed on, and is unseen once its process ends", () => {
+  const specs: readonly DeviceSpec[] = [
+    { id: "bar", kind: "printer", driver: "escpos", line: LINE, profile: "generic-80", drawer: {} },
+  ];
+  const { fleet, launcher } = bench(specs);
+  const heard: string[] = [];
+  fleet.onDrawer((id, news) => heard.push(`${id} ${news}`));
+  launcher.last("counter").says({ say: "drawer", id: "bar", news: "opened-alone" });
+  launcher.last("counter").says({ say: "drawer", id: "other", news: "opened" });
+  launcher.last("counter").ends();
+  expect(heard).toEqual(["bar opened-alone", "bar unseen"]);
 });

@@ -45,7 +45,7 @@ const FROM_HOST: Readonly<Record<FromHost["say"], FromHost>> = {
   scanned: { say: "scanned", id: "gun", text: "7038010009457" },
   nearness: { say: "nearness", id: "eye", nearness: "near" },
   printed: { say: "printed", call: 1, outcome: { is: "failed", nothingPrinted: true, what: "no paper" } },
-  kicked: { say: "kicked", call: 2, outcome: "kicked" },
+  kicked: { say: "kicked", call: 2, outcome: "fired" },
   vended: { say: "vended", call: 3, outcome: { is: "dropped", evidence: "seen" } },
   off: { say: "off", call: 4, proven: true },
   unlocked: { say: "unlocked", call: 5, found: true },

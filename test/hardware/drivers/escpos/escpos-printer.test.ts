@@ -62,7 +62,7 @@ describe("a healthy printer", () => {
   });
 
   test("lets eight slips wait and refuses the next at once, with nothing printed", async () => {
-    const { printer, settle, texts } = await benchPrinter({ profile: "epson-80" });
+    const { printer, settle, texts } = await benchPrinter({ profile: "epson-80", drawer: {} });
     const waiting = Array.from({ length: 9 }, (_, at) => printer.print(short(String(at))));
     expect(await printer.print(short("one too many"))).toEqual({
       is: "failed",
@@ -75,8 +75,8 @@ describe("a healthy printer", () => {
   });
 
   test("opens the drawer once and proves it", async () => {
-    const { printer, settle, emulator } = await benchPrinter({ profile: "epson-80" });
-    expect(await settle(printer.kickDrawer())).toBe("kicked");
+    const { printer, settle, emulator } = await benchPrinter({ profile: "epson-80", drawer: {} });
+    expect(await settle(printer.kickDrawer())).toBe("fired");
     expect(emulator.drawerKicks).toBe(1);
   });
 
@@ -220,7 +220,7 @@ describe("a printer that cannot print now", () => {
   });
 
   test("that only listens is ready and says what that is worth", async () => {
-    const { printer, print, settle, texts } = await benchPrinter({ profile: "output-only-58" });
+    const { printer, print, settle, texts } = await benchPrinter({ profile: "output-only-58", drawer: {} });
     expect(printer.condition().state).toBe("ready");
     expect(printer.condition().what).toContain("without confirmation");
     expect((await print(RECEIPT)).is).toBe("unconfirmed");

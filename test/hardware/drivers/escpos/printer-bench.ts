@@ -1,4 +1,4 @@
-import type { Printer, PrintOutcome, Slip } from "../../../../hardware/contract.ts";
+import type { DrawerNews, DrawerWiring, Printer, PrintOutcome, Slip } from "../../../../hardware/contract.ts";
 import { createEscposPrinter } from "../../../../hardware/drivers/escpos/escpos-printer.ts";
 import { createMemoryCable, type FarEnd, type MemoryCable } from "../../../../hardware/transport/memory.ts";
 import { ManualTicker } from "../../../../simulator/devices/manual-ticker.ts";
@@ -15,6 +15,8 @@ export interface PrinterBench {
   readonly emulator: PrinterEmulator;
   readonly cable: MemoryCable;
   readonly printer: Printer;
+  /** What was said of the drawer so far. */
+  readonly drawerNews: DrawerNews[];
   /** Puts bytes on the line that the printer never said. */
   disturb(...bytes: number[]): void;
   /** The line takes no more bytes, as with a modem line held down; `false` lets them go on. */
@@ -34,6 +36,7 @@ export interface PrinterBenchOptions {
   readonly flowControl?: "none" | "xon-xoff" | "rts-cts";
   readonly emulatorFlowControl?: "none" | "xon-xoff" | "hold";
   readonly faults?: readonly PrinterFault[];
+  readonly drawer?: DrawerWiring;
 }
 
 const STEP_MS = 20;
@@ -59,8 +62,11 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
     },
   });
   const flowControl = options.flowControl ?? "none";
+  const drawerNews: DrawerNews[] = [];
   const printer = createEscposPrinter({
+    onDrawer: (news) => drawerNews.push(news),
     spec: {
+      ...(options.drawer === undefined ? {} : { drawer: options.drawer }),
       id: "till",
       kind: "printer",
       driver: "escpos",
@@ -88,6 +94,7 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
     emulator,
     cable,
     printer,
+    drawerNews,
     disturb: (...bytes) => ends.at(-1)?.write(Uint8Array.from(bytes)),
     holdLine: (held) => (held ? ends.at(-1)?.hold() : ends.at(-1)?.release()),
     texts: () => emulator.receipts.map((receipt) => paperText(receipt.lines)),

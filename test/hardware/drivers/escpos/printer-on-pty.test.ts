@@ -1,6 +1,6 @@
 import { SerialPort } from "serialport";
 import { afterEach, expect, test } from "vitest";
-import type { LineOpener, Printer, PrintOutcome } from "../../../../hardware/contract.ts";
+import type { DrawerNews, LineOpener, Printer, PrintOutcome } from "../../../../hardware/contract.ts";
 import { createEscposPrinter } from "../../../../hardware/drivers/escpos/escpos-printer.ts";
 import { steadyTicker } from "../../../../hardware/steady-ticker.ts";
 import { bytesPerSecond, pacePort } from "../../../../simulator/devices/paced-port.ts";
@@ -60,20 +60,28 @@ afterEach(async () => {
 
 async function plugIn(profile: string) {
   const emulator = createPrinterEmulator({ model: profile, ticker: steadyTicker });
+  emulator.becomes({ drawerOpenIs: "low" });
   const speed = { bytesPerSecond: bytesPerSecond(BAUD), ticker: steadyTicker };
   const pty = await servePty({ emulator: (port) => emulator.plug(pacePort(port, speed)) });
   let changed: () => void = () => undefined;
+  const news: DrawerNews[] = [];
+  let heard: () => void = () => undefined;
   const printer = createEscposPrinter({
     spec: {
       id: "till",
       kind: "printer",
       driver: "escpos",
       profile,
+      drawer: { openIs: "low", openTooLongMs: 3_000 },
       line: { kind: "serial", path: pty.path, baudRate: BAUD },
     },
     opener: serialOpener(pty.path),
     ticker: steadyTicker,
     onChange: () => changed(),
+    onDrawer: (what) => {
+      news.push(what);
+      heard();
+    },
   });
   opened.push({ pty, printer });
   const becomes = (state: string): Promise<void> =>
@@ -83,7 +91,14 @@ async function plugIn(profile: string) {
       };
       changed();
     });
-  return { emulator, pty, printer, becomes };
+  const drawerSays = (what: DrawerNews): Promise<void> =>
+    new Promise((resolve) => {
+      heard = () => {
+        if (news.at(-1) === what) resolve();
+      };
+      heard();
+    });
+  return { emulator, pty, printer, becomes, news, drawerSays };
 }
 
 const texts = (emulator: Awaited<ReturnType<typeof plugIn>>["emulator"]): string[] =>
@@ -95,11 +110,32 @@ test.skipIf(socatIsMissing()).each(["epson-80", "generic-58"])(
     const { emulator, printer, becomes } = await plugIn(profile);
     await becomes("ready");
     expect(await printer.print(RECEIPT)).toEqual({ is: "printed" });
-    expect(await printer.kickDrawer()).toBe("kicked");
     expect(texts(emulator)).toHaveLength(1);
     expect(texts(emulator)[0]).toContain("[QR https://example.com/receipt/7f3a]");
     expect(emulator.violations).toEqual([]);
-    expect(emulator.drawerKicks).toBe(1);
+  },
+);
+
+test.skipIf(socatIsMissing()).each(["epson-80", "generic-58"])(
+  "on a real terminal %s opens its drawer, sees it open, left open, shut, and opened by a key (skipped: socat is not installed)",
+  async (profile) => {
+    const { emulator, printer, drawerSays, news } = await plugIn(profile);
+    await drawerSays("closed");
+    expect(await printer.kickDrawer()).toBe("opened");
+    expect(await printer.kickDrawer()).toBe("was-open");
+    await drawerSays("left-open");
+    emulator.becomes({ drawerOpen: false });
+    await drawerSays("closed");
+    emulator.becomes({ drawerOpen: true });
+    await drawerSays("opened-alone");
+    await drawerSays("left-open");
+    emulator.becomes({ drawerOpen: false });
+    await drawerSays("closed");
+    emulator.take({ is: "drawer-jam" });
+    expect(await printer.kickDrawer()).toBe("stuck");
+    expect(news).toEqual(["closed", "opened", "left-open", "closed", "opened-alone", "left-open", "closed"]);
+    expect(emulator.drawerKicks).toBe(2);
+    expect(emulator.violations).toEqual([]);
   },
 );
 
