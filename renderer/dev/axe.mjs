@@ -33,8 +33,8 @@ function pictures(mode) {
       add("paying", "leaving/practice");
       add("goods", "soldout/troubles");
       for (const sheet of SHEETS) add("number", `voice/${sheet}`, sheet);
-      if (mode === "vending") add("goods", "voice/help-menu", "help-menu");
-      else add("goods-full", "pay", "pay");
+      add("goods", "voice/help-menu", "help-menu");
+      if (mode !== "vending") add("goods-full", "pay", "pay");
     }
   return list;
 }

@@ -128,9 +128,9 @@ function layouts(mode, size) {
       add("paying", `${flags}/leaving/practice`);
       for (const sheet of ["help-menu", "language-menu", "easier-menu"])
         add("number", `${flags}/voice/${sheet}`, sheet);
-      // Opens what is asked before paying; in a machine nothing is, and its help names what the goods contain.
-      if (mode === "vending") add("goods", `${flags}/voice/help-menu`, "help-menu");
-      else add("goods-full", `${flags}/pay`, "pay");
+      // Help names what the goods contain; "pay" opens what is asked before, which is nothing in a machine.
+      add("goods", `${flags}/voice/help-menu`, "help-menu");
+      if (mode !== "vending") add("goods-full", `${flags}/pay`, "pay");
     }
   return list.filter(({ hash }) => words.every((word) => `${size}/${hash}`.includes(word)));
 }

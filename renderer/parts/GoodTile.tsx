@@ -72,6 +72,7 @@ const DrawnTile = memo(function DrawnTile({
     >
       <span className="good-plate">
         <Picture picture={good.picture} name={good.name} />
+        {allergens === "" || !inMachine ? undefined : <Wheat className="good-allergen-mark" aria-hidden="true" />}
         {good.slot === undefined ? undefined : <span className="good-slot">{good.slot}</span>}
         {count === 0 ? undefined : (
           <span className="good-count" key={count} role="img" aria-label={words.inBasket(count)}>
@@ -86,9 +87,7 @@ const DrawnTile = memo(function DrawnTile({
           <span className="good-age">{words.fromAge(good.minimumAge)}</span>
         )}
       </span>
-      {allergens === "" ? undefined : inMachine ? (
-        <Wheat className="good-allergen-mark" aria-hidden="true" />
-      ) : (
+      {allergens === "" || inMachine ? undefined : (
         <span className="good-allergens">{words.contains(allergens)}</span>
       )}
     </Button>

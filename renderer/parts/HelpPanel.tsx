@@ -1,10 +1,10 @@
 import { useStore } from "zustand";
 import { helpAt } from "../headlines.ts";
 import { pictureStore } from "../store.ts";
+import { AllergenList } from "./AllergenList.tsx";
 import { VoiceSwitch } from "./EasierPanel.tsx";
 import { useFrame, useWords } from "./frame-context.ts";
 import { Panel } from "./Panel.tsx";
-import { SlotAllergens } from "./SlotAllergens.tsx";
 
 /** What to do on the screen below, in two sentences; and how to do it without touching the screen. */
 export function HelpPanel({ onClose }: { readonly onClose: () => void }) {
@@ -19,7 +19,7 @@ export function HelpPanel({ onClose }: { readonly onClose: () => void }) {
       <p className="quiet" data-told>
         {words.byKeys}
       </p>
-      {view?.frame.mode === "vending" && view.screen.at === "goods" ? <SlotAllergens /> : undefined}
+      {view?.screen.at === "goods" ? <AllergenList /> : undefined}
       <div className="panel-choices">
         <VoiceSwitch />
       </div>

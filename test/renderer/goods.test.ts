@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { minor } from "../../electron/core/money.ts";
 import { vatRate } from "../../electron/core/vat.ts";
 import type { GoodView } from "../../electron/core/view.ts";
-import { allergenNames, slotsByAllergen } from "../../renderer/allergens.ts";
+import { allergenNames, goodsByAllergen } from "../../renderer/allergens.ts";
 import { ownPrice, priceOnTile } from "../../renderer/good-price.ts";
 import { questionOf } from "../../renderer/paying.ts";
 import { findGoods } from "../../renderer/search.ts";
@@ -87,15 +87,21 @@ describe("what a good contains and costs", () => {
     expect(allergenNames([], nb)).toBe("");
   });
 
-  test("is told of a machine by allergen, with the slots", () => {
+  test("is told by allergen: a machine's slots, elsewhere names, with the option that alone brings it", () => {
+    const options = [
+      { id: "soy", name: "soyamelk", adds: minor(0), allergens: ["soy" as const] },
+      { id: "cream", name: "krem", adds: minor(0), allergens: ["milk" as const] },
+    ];
     const goods = [
       good("a1", { slot: "A1", allergens: ["milk"] }),
-      good("loose", { allergens: ["milk"] }),
-      good("b2", { slot: "B2", allergens: ["nuts", "milk"] }),
+      good("cake", { name: "Kake", allergens: ["nuts", "milk"] }),
+      good("latte", { name: "Latte", allergens: ["milk"], choices: [{ name: "Til", min: 0, max: 2, options }] }),
+      good("water"),
     ];
-    expect([...slotsByAllergen(goods)]).toEqual([
-      ["milk", ["A1", "B2"]],
-      ["nuts", ["B2"]],
+    expect([...goodsByAllergen(goods)]).toEqual([
+      ["milk", ["A1", "Kake", "Latte"]],
+      ["nuts", ["Kake"]],
+      ["soy", ["Latte (soyamelk)"]],
     ]);
   });
 
