@@ -46,6 +46,11 @@ export interface Registration {
 
 /** A quick finger makes five asks a second; a page gone wild makes thousands. */
 export const ASKS_A_SECOND_MAX = 25;
+/**
+ * What is to be said aloud is counted apart: an arrow key held down names thirty things a second, and the press of Enter
+ * that follows must find room.
+ */
+export const SPOKEN_A_SECOND_MAX = 100;
 
 /**
  * The only place where the page reaches main. Every ask is checked for sender, rate, name and payload, in this order,
@@ -53,7 +58,8 @@ export const ASKS_A_SECOND_MAX = 25;
  */
 export function answerAsks(line: AskLine, registration: Registration): () => void {
   const { handlers, isNotNow, onRefused, onPulse } = registration;
-  const withinRate = rateLimit(registration.monotonicMs);
+  const acts = rateLimit(registration.monotonicMs, ASKS_A_SECOND_MAX);
+  const spoken = rateLimit(registration.monotonicMs, SPOKEN_A_SECOND_MAX);
 
   function refuse(refusal: Refusal): Reply<AskName> {
     onRefused(refusal);
@@ -63,11 +69,11 @@ export function answerAsks(line: AskLine, registration: Registration): () => voi
   function answer(event: Asking, ...sent: readonly unknown[]): Reply<AskName> {
     const stranger = strangeness(event, registration);
     if (stranger !== undefined) return refuse({ code: "ipc/bad-sender", why: stranger });
-    const room = withinRate();
-    if (room === "crowded") return { ok: false, code: "ipc/not-now" };
-    if (room === "full")
-      return refuse({ code: "ipc/not-now", why: `more than ${ASKS_A_SECOND_MAX} asks a second` });
     const [name, value] = sent;
+    const rate = name === "speech:say" ? spoken : acts;
+    const room = rate.room();
+    if (room === "crowded") return { ok: false, code: "ipc/not-now" };
+    if (room === "full") return refuse({ code: "ipc/not-now", why: `more than ${rate.most} asks a second` });
     if (!isAskName(name)) return refuse({ code: "ipc/bad-request", why: "no ask of that name" });
     if (sent.length !== 2) return refuse({ code: "ipc/bad-request", name, why: `${sent.length} values, not 2` });
     return handled(name, value);
@@ -115,18 +121,24 @@ function strangeness(event: Asking, { page, origin }: Pick<Registration, "page" 
 
 const SECOND_MS = 1_000;
 
+interface RateLimit {
+  readonly most: number;
+  readonly room: () => "free" | "full" | "crowded";
+}
+
 /** Counts in windows of a second. "full" is said once in each, so that a wild page cannot fill the log. */
-function rateLimit(monotonicMs: () => number): () => "free" | "full" | "crowded" {
+function rateLimit(monotonicMs: () => number, most: number): RateLimit {
   let beganMs = Number.NEGATIVE_INFINITY;
   let count = 0;
-  return () => {
+  const room = () => {
     const nowMs = monotonicMs();
     if (nowMs - beganMs >= SECOND_MS) {
       beganMs = nowMs;
       count = 0;
     }
     count += 1;
-    if (count <= ASKS_A_SECOND_MAX) return "free";
-    return count === ASKS_A_SECOND_MAX + 1 ? "full" : "crowded";
+    if (count <= most) return "free";
+    return count === most + 1 ? "full" : "crowded";
   };
+  return { most, room };
 }

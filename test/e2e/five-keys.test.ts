@@ -65,8 +65,7 @@ async function movesTo(testId: string, key: "Up" | "Down" = "Down"): Promise<voi
   expect(await held()).toBe(testId);
 }
 
-// In both of the last two runs one press of Enter among the digits did nothing; until that is understood this proves nothing.
-test.skip("somebody who sees nothing buys a coffee with five keys and the voice, and no digit is said aloud (skipped: a press of Enter is sometimes lost in the window, cause not found)", async () => {
+test("somebody who sees nothing buys a coffee with five keys and the voice, and no digit is said aloud", async () => {
   const { customer, phone, page } = shop;
   await customer.sees("attract");
   await press("F1");

@@ -8,6 +8,7 @@ import {
   type Handlers,
   type Refusal,
   type Registration,
+  SPOKEN_A_SECOND_MAX,
 } from "../../electron/ipc/answer-asks.ts";
 import { ASK_CHANNEL, PULSE_CHANNEL } from "../../electron/ipc/channels.ts";
 import { asks } from "../../electron/ipc/contract.ts";
@@ -180,6 +181,16 @@ test("a page gone wild is held to its asks a second, and says so once", () => {
   expect(refusals).toHaveLength(1);
   wait(1_000);
   expect(ask(ours, "touch", {})).toEqual({ ok: true, answer: {} });
+});
+
+test("an arrow key held down with the voice on leaves room for the press that follows, and speech has its own bound", () => {
+  const { ask, ours, handled, refusals } = stand();
+  const sentence = { sentences: ["A digit"], interrupts: true, isPrivate: false };
+  for (let named = 0; named < SPOKEN_A_SECOND_MAX; named += 1) ask(ours, "speech:say", sentence);
+  expect(handled).toHaveLength(SPOKEN_A_SECOND_MAX);
+  expect(ask(ours, "pay:push", { country: "NO", typed: "91234567" })).toEqual({ ok: true, answer: {} });
+  expect(ask(ours, "speech:say", sentence)).toEqual({ ok: false, code: "ipc/not-now" });
+  expect(refusals).toEqual([{ code: "ipc/not-now", why: `more than ${SPOKEN_A_SECOND_MAX} asks a second` }]);
 });
 
 test("pulses come through as numbers and nothing else does", () => {
