@@ -1,5 +1,12 @@
 import type { ConfiguredDevice } from "../../electron/config/device-schema.ts";
-import { createBoard, createPrinter } from "../../hardware/drivers/registry.ts";
+import type { DeviceCondition, LineOpener } from "../../hardware/contract.ts";
+import {
+  createBoard,
+  createDisplay,
+  createPresence,
+  createPrinter,
+  createScanner,
+} from "../../hardware/drivers/registry.ts";
 import { createReplay } from "../../hardware/transport/replay.ts";
 import { ManualTicker } from "../../simulator/devices/manual-ticker.ts";
 import type { ReadEntry } from "./trace.ts";
@@ -56,24 +63,41 @@ export async function replay(device: ConfiguredDevice, entries: readonly ReadEnt
 
 async function begin(device: ConfiguredDevice, entries: readonly ReadEntry[], ticker: ManualTicker) {
   const opener = createReplay(entries, ticker);
-  const parts = { opener: opener.opener, ticker };
-  if (device.kind === "printer") {
-    const printer = await createPrinter({ ...parts, spec: device });
-    const outcome = { is: "unknown", evidence: "A printer sells nothing." } as const;
+  const running = await driven(device, { opener: opener.opener, ticker });
+  return { opener, ...running };
+}
+
+type Parts = { readonly opener: LineOpener; readonly ticker: ManualTicker };
+
+async function driven(device: ConfiguredDevice, parts: Parts) {
+  if (device.kind === "dispenser") {
+    const board = await createBoard({ ...parts, spec: device });
     return {
-      opener,
-      condition: () => printer.condition(),
-      sellable: () => false,
-      vend: () => Promise.resolve(outcome),
+      condition: () => board.condition(),
+      sellable: (slot: string) => board.sellable(slot),
+      vend: (slot: string) => board.vend(slot),
     };
   }
-  const board = await createBoard({ ...parts, spec: device });
-  return {
-    opener,
-    condition: () => board.condition(),
-    sellable: (slot: string) => board.sellable(slot),
-    vend: (slot: string) => board.vend(slot),
-  };
+  const other = await onCounter(device, parts);
+  const outcome = { is: "unknown", evidence: `A ${device.kind} sells nothing.` } as const;
+  return { condition: () => other.condition(), sellable: () => false, vend: () => Promise.resolve(outcome) };
+}
+
+function onCounter(
+  device: Exclude<ConfiguredDevice, { kind: "dispenser" }>,
+  parts: Parts,
+): Promise<{ condition(): DeviceCondition }> {
+  switch (device.kind) {
+    case "printer":
+      return createPrinter({ ...parts, spec: device });
+    case "display":
+      return createDisplay({ ...parts, spec: device });
+    case "presence":
+      return createPresence({ ...parts, spec: device });
+    case "scanner":
+      // What was scanned is in no record; with it whatever was on its line.
+      return createScanner({ ...parts, spec: device, onScan: () => undefined });
+  }
 }
 
 /** Sales in the record: where an output was switched on, and the questions that led to it began. */
