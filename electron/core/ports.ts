@@ -135,6 +135,9 @@ export interface DeviceState {
   readonly sinceMs: number;
 }
 
+/** What a presence sensor says. "unknown": it is not there, silent, or has not looked for long enough. */
+export type Nearness = "near" | "gone" | "unknown";
+
 export type PrintOutcome =
   /** The printer itself proved that the whole slip came out. */
   | { readonly is: "printed" }

@@ -89,6 +89,16 @@ export interface BasketLineView {
   readonly slot?: string;
 }
 
+export type ScanNote =
+  /** No good has this barcode. `code` is an article's number; other codes may be somebody's own and are not shown. */
+  | { readonly is: "unknown"; readonly code?: string }
+  /** Its check digit is wrong: to be scanned again. */
+  | { readonly is: "misread" }
+  /** Sold out, or more than one payment can carry. */
+  | { readonly is: "no-more"; readonly name: string }
+  /** Its choices are to be asked. `nth` grows with every such scan. */
+  | { readonly is: "choose"; readonly sku: string; readonly nth: number };
+
 export interface QrView {
   /** Modules per side, quiet zone included. */
   readonly modules: number;
@@ -130,6 +140,8 @@ export type Screen =
       readonly why?: "offline" | "out-of-service" | "checking";
       /** Counter: goods from this age were just taken out again, because the customer is too young. */
       readonly tooYoungFor?: number;
+      /** What became of the last scan, where it put nothing in the basket. Told until the next good. */
+      readonly scan?: ScanNote;
     }
   | ({
       readonly at: "number";

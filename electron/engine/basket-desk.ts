@@ -95,7 +95,7 @@ export class BasketDesk {
 
   #put(basket: Basket): true {
     const { stage } = this.#parts;
-    const { tooYoungFor: _told, ...front } = stage.front;
+    const { tooYoungFor: _told, scan: _scan, ...front } = stage.front;
     stage.front = front;
     return stage.touch({ basket });
   }

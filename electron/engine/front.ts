@@ -4,7 +4,7 @@ import { type Idle, idleOf, type Patience } from "../core/idle.ts";
 import type { Language } from "../core/market.ts";
 import type { Sale } from "../core/sale.ts";
 import type { TerminalSettings } from "../core/settings.ts";
-import type { NumberComplaint, Pace } from "../core/view.ts";
+import type { NumberComplaint, Pace, ScanNote } from "../core/view.ts";
 
 /** Who stands at the screen and what they have done so far. In memory only; wiped when they leave. */
 export interface Front {
@@ -22,6 +22,8 @@ export interface Front {
   readonly complaint?: NumberComplaint;
   /** Counter: goods from this age were taken out again, because the customer is too young. Told until the next good. */
   readonly tooYoungFor?: number;
+  /** What became of the last scan, where it put nothing in the basket. Told until the next good. */
+  readonly scan?: ScanNote;
   /** Where this customer wants to be once the present payment is proven dead. */
   readonly afterwards?: "number";
   /** The number typed beside a code that is being ended; forgotten once it is sent or the customer leaves. */
@@ -51,7 +53,7 @@ export function freshFront(settings: TerminalSettings, nowMs: number): Front {
 
 /** Another screen: patience begins anew. */
 export function goTo(front: Front, at: Front["at"], nowMs: number): Front {
-  const { complaint: _complaint, tooYoungFor: _told, ...rest } = front;
+  const { complaint: _complaint, tooYoungFor: _told, scan: _scan, ...rest } = front;
   return { ...rest, at, touchedAtMs: nowMs, extensions: 0 };
 }
 

@@ -13,6 +13,8 @@ export interface ShownPorts {
   /** True while something on the screen counts. */
   readonly isTiming: () => boolean;
   readonly onExpired: () => void;
+  /** Before anything is decided about the screen: who stands there may have changed. */
+  readonly onLook: () => void;
   readonly onView: (view: View) => void;
 }
 
@@ -29,6 +31,7 @@ export class Shown {
 
   show(): void {
     if (this.#stopped) return;
+    this.#ports.onLook();
     if (this.#ports.idle().expired) this.#ports.onExpired();
     const view = this.#ports.view();
     if (!same(view, this.#last)) {

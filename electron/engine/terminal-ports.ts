@@ -6,6 +6,7 @@ import type {
   Dispenser,
   Entropy,
   Journal,
+  Nearness,
   PaymentGateway,
   ReceiptPrinter,
 } from "../core/ports.ts";
@@ -26,6 +27,8 @@ export interface TerminalPorts {
   readonly devices: () => readonly DeviceState[];
   /** Whether guidance can be spoken now; a terminal without it has no voice. */
   readonly hasVoice?: () => boolean;
+  /** Whether somebody stands before the terminal; absent where no sensor is fitted. */
+  readonly nearness?: () => Nearness | undefined;
   /** Whether this is the staff's PIN. Absent where none is configured: then only an attended counter lets staff in. */
   readonly isStaffPin?: (pin: string) => boolean;
   readonly phoneNumbers: PhoneNumbers;

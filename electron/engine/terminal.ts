@@ -9,8 +9,10 @@ import { Checkout } from "./checkout.ts";
 import type { Filings } from "./filings.ts";
 import { Floor } from "./floor.ts";
 import { backToGoods, type Front, idleAt } from "./front.ts";
+import { PresenceWatch } from "./presence.ts";
 import { ProviderHealth } from "./provider-health.ts";
 import { isWatchersOnly, type Sales } from "./sales.ts";
+import { ScanDesk } from "./scans.ts";
 import { Shown } from "./shown.ts";
 import { StaffDesk } from "./staff-desk.ts";
 import { Stage } from "./stage.ts";
@@ -25,6 +27,7 @@ import { catalogueView, type Unavailable, viewOf } from "./view-of.ts";
 export class Terminal {
   /** The goods chosen so far. */
   readonly basket: BasketDesk;
+  readonly scans: ScanDesk;
   /** From "pay" to the result screen. */
   readonly checkout: Checkout;
   readonly staff: StaffDesk;
@@ -37,6 +40,7 @@ export class Terminal {
   /** Sales an earlier run left behind; the terminal sells nothing before they are proven closed. */
   #recovering: ReadonlySet<string> = new Set();
   readonly #stage: Stage;
+  readonly #presence: PresenceWatch;
   readonly #screen: Shown;
 
   constructor(ports: TerminalPorts) {
@@ -52,6 +56,14 @@ export class Terminal {
       isAvailable: () => this.#unavailable() === undefined,
       note: (kind, body) => this.#noteAndShow(kind, body),
     });
+    const isAvailable = () => this.#unavailable() === undefined;
+    this.scans = new ScanDesk({ stage: this.#stage, goods: ports.goods, basket: this.basket, isAvailable });
+    this.#presence = new PresenceWatch({
+      stage: this.#stage,
+      nearness: () => ports.nearness?.(),
+      idle: () => this.#idle(),
+      isAvailable,
+    });
     this.checkout = new Checkout({ ports, stage: this.#stage, basket: this.basket, sales: () => this.#sales });
     this.#screen = new Shown({
       clock: this.#clock,
@@ -60,6 +72,7 @@ export class Terminal {
       isTiming: () => this.#stage.present()?.phase === "paying",
       onExpired: () => this.checkout.abandon(),
       onView: ports.onView,
+      onLook: () => this.#presence.look(),
     });
     this.#health = new ProviderHealth(ports.gateway, this.#clock, () => this.#show());
     const { sales, filings } = createBackground(

@@ -92,6 +92,7 @@ function screenOf(facts: ViewFacts): Screen {
       basket: basketView(front.basket, facts.settings),
       ...availability,
       ...(front.tooYoungFor === undefined ? {} : { tooYoungFor: front.tooYoungFor }),
+      ...(front.scan === undefined ? {} : { scan: front.scan }),
     };
   return saleScreen(front.sale, {
     nowMs: facts.nowMs,

@@ -2,8 +2,10 @@ import type { Good } from "../../electron/core/good.ts";
 import type { Mode } from "../../electron/core/mode.ts";
 import { minor } from "../../electron/core/money.ts";
 import type {
+  CashDrawer,
   DeviceState,
   Dispenser,
+  Nearness,
   PrintOutcome,
   ProviderName,
   ReceiptPrinter,
@@ -35,6 +37,7 @@ export interface RigOptions {
   readonly printer?: false | ((time: ManualTime) => ReceiptPrinter);
   /** Vending: one of the test's own instead of the shelf, made anew at each start. */
   readonly dispenser?: (time: ManualTime) => Dispenser;
+  readonly drawer?: (time: ManualTime) => CashDrawer;
   readonly seed?: number;
   readonly goods?: readonly Good[];
   /** What differs from the usual settings. */
@@ -58,6 +61,8 @@ export class TerminalRig {
   printOutcome: PrintOutcome = { is: "printed" };
   vendOutcome: (slot: string) => VendOutcome = () => ({ is: "dropped", evidence: "the beam saw it" });
   boardState: DeviceState["state"] = "ready";
+  /** What the presence sensor says; undefined where none is fitted. The terminal hears of it by `devicesChanged`. */
+  nearness: Nearness | undefined;
   lockedByBoard: readonly string[] = [];
   /** Whether the board does what it is told when staff release a slot. */
   boardUnlocks = true;
@@ -161,7 +166,9 @@ export class TerminalRig {
         ? {}
         : { printer: this.#options.printer?.(this.time) ?? this.#printer() }),
       ...(mode === "vending" ? { dispenser: this.#options.dispenser?.(this.time) ?? this.#dispenser() } : {}),
+      ...(this.#options.drawer === undefined ? {} : { drawer: this.#options.drawer(this.time) }),
       devices: () => [],
+      nearness: () => this.nearness,
       ...(staffPin === undefined ? {} : { isStaffPin: (pin) => pin === staffPin }),
       phoneNumbers,
       drawQr,
