@@ -354,8 +354,9 @@ export function wake(payment: Payment, nowMs: number): Payment {
   return {
     ...woken,
     createDoubt: payment.createDoubt || payment.state === "asking",
-    // A clock set back must not make the terminal wait for years.
-    askedAtMs: Math.min(payment.askedAtMs, nowMs),
+    // Nobody knows how long the terminal was away: a clock may have been set meanwhile, either way. A lost create is looked
+    // for anew over the whole time it may take to arrive, and a clock set back does not make anything wait for years.
+    askedAtMs: payment.seen ? Math.min(payment.askedAtMs, nowMs) : nowMs,
     endsByMs: Math.min(payment.endsByMs, nowMs + LIFETIME_MS + MARGIN_MS),
     writesAtMs: notAhead(payment.writesAtMs, nowMs),
   };

@@ -154,6 +154,7 @@ function reactDelivering(sale: Sale, nowMs: number, deeds: Deed[]): Sale {
     deeds.push({ do: "alert", code: "money/window-ending", what });
     return { ...sale, windowTold: true };
   }
+  if (sale.calledOff) return settleFor(sale, live.reference, NOTHING);
   if (sale.terms.mode !== "vending") return sale.handedOver ? settleFor(sale, live.reference, sale.total) : sale;
   if (sale.items.some((item) => item.state === "coming")) return sale;
   const index = sale.items.findIndex((item) => item.state === "waiting");

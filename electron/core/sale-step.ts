@@ -62,6 +62,8 @@ function take(sale: Sale, what: Happening, nowMs: number, deeds: Deed[]): Sale {
       return takeLateChoice(sale, what.choice);
     case "handed-over":
       return sale.phase === "delivering" ? { ...sale, handedOver: true } : sale;
+    case "called-off":
+      return takeCallOff(sale);
     case "time":
       return sale;
     case "create-answered":
@@ -108,6 +110,12 @@ function takeLeave(sale: Sale, customer: "here" | "gone"): Sale {
   const who = sale.customer === "gone" ? "gone" : customer;
   if (sale.phase !== "paying") return { ...sale, customer: who };
   return { ...sale, customer: who, wish: "leave" };
+}
+
+/** Only an order that waits: in a machine goods are on their way, at a counter they are in somebody's hands. */
+function takeCallOff(sale: Sale): Sale {
+  const waits = sale.phase === "delivering" && sale.orderNumber !== undefined;
+  return waits ? { ...sale, calledOff: true } : sale;
 }
 
 function takeLateChoice(sale: Sale, choice: "take" | "give-back"): Sale {

@@ -26,6 +26,8 @@ export interface Sale {
   readonly lateDecided: boolean;
   /** Kiosk and counter: the recorded fact that goods or a ticket were handed over, or will be on order. */
   readonly handedOver: boolean;
+  /** Kiosk: staff cannot make this order; what is reserved for it goes back. */
+  readonly calledOff?: true;
   readonly orderNumber?: number;
   readonly receiptNumber?: number;
   readonly receipt: ReceiptState;
@@ -123,6 +125,8 @@ export type Happening =
   | { readonly is: "leave"; readonly customer: "here" | "gone" }
   | { readonly is: "late-choice"; readonly choice: "take" | "give-back" }
   | { readonly is: "handed-over" }
+  /** Staff cannot make an order that waits for them. Too late once it is handed over. */
+  | { readonly is: "called-off" }
   | { readonly is: "time" }
   | PaymentAnswer
   | { readonly is: "vend-answered"; readonly item: number; readonly outcome: VendOutcome }

@@ -130,8 +130,8 @@ export class Checkout {
     const { stage } = this.#parts;
     const { front } = stage;
     if (front.at === "sale" && (front.sale === undefined || front.sale.id === sale.id)) this.#show(sale);
-    // "Paid" is not true for long once money goes back: a result still standing there is taken away first.
-    else if (givesBackOf(sale, stage.present())) stage.wipe();
+    // What a result says is not true for long once money goes back: where it still stands, it is taken away first.
+    if (stage.present()?.calledOff || givesBackOf(sale, stage.present())) stage.wipe();
     for (const payment of sale.payments)
       if (payment.seen || payment.state === "closed") this.#numbers.delete(payment.reference);
   }

@@ -103,6 +103,14 @@ export class Sales {
     return true;
   }
 
+  /** Staff cannot make this order: its reservation is let go. `false`: no such order waits for them. */
+  callOff(orderNumber: number): boolean {
+    const sale = this.open().find((each) => each.orderNumber === orderNumber && waitsForStaff(each));
+    if (sale === undefined) return false;
+    this.#enqueue(sale.id, { is: "called-off" });
+    return true;
+  }
+
   /** Stores the sale and asks for the first payment. */
   begin(start: Parameters<typeof beginSale>[0], pay: Extract<Happening, { is: "pay" }>): void {
     const sale = beginSale(start);

@@ -95,6 +95,10 @@ export class StaffDesk {
   refund(reference: string, amount: Minor): boolean {
     return this.#door.use() && this.acts.refund(reference, amount) !== undefined;
   }
+  callOff(orderNumber: number): boolean {
+    return this.#door.use() && this.acts.callOff(orderNumber);
+  }
+
 
   unlockSlot(slot: string, why: UnlockReason): boolean {
     return this.#door.use() && this.acts.unlockSlot(slot, why);
@@ -110,6 +114,8 @@ export class StaffDesk {
     unlockSlot: (slot: string, why: UnlockReason): boolean => this.#unlock(slot, why),
   };
 
+    /** The order cannot be made: nothing is taken for it. `false`: no such order waits. */
+    callOff: (orderNumber: number): boolean => this.#parts.sales().callOff(orderNumber),
   /** Stored first: a board that cannot be told now is told by the operator's next try, or by its own next start. */
   #unlock(slot: string, why: UnlockReason): boolean {
     const { note, ports } = this.#parts;

@@ -79,6 +79,7 @@ export const asks = {
   "staff:hand-over": z.strictObject({ orderNumber: z.int().min(1).max(1_000_000_000) }),
   /** Whole minor units, at most `left` of the sale. */
   "staff:refund": z.strictObject({
+  "staff:call-off": z.strictObject({ orderNumber: z.int().min(1).max(1_000_000_000) }),
     reference: z.string().regex(/^[A-Za-z0-9-]{8,50}$/),
     amount: z.int().min(1).max(65_000_000),
   }),

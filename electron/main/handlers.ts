@@ -59,6 +59,7 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     },
     "staff:hand-over": ({ orderNumber }) => said(terminal.staff.handOver(orderNumber)),
     "staff:refund": ({ reference, amount }) => said(terminal.staff.refund(reference, minor(amount))),
+    "staff:call-off": ({ orderNumber }) => said(terminal.staff.callOff(orderNumber)),
     "staff:unlock-slot": ({ slot, why }) => said(terminal.staff.unlockSlot(slot, why)),
   };
 }

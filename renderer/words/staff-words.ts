@@ -13,6 +13,9 @@ export interface StaffWords {
   readonly handedOver: string;
   readonly sales: string;
   readonly noSales: string;
+  readonly callOff: string;
+  readonly callOffMeans: (amount: string) => string;
+  readonly callOffNow: (orderNumber: string) => string;
   readonly receipt: (number: string) => string;
   readonly leftOf: (left: string, total: string) => string;
   readonly allGivenBack: string;
@@ -47,6 +50,10 @@ const en: StaffWords = {
   allGivenBack: "All of it has been given back",
   giveBack: "Give back",
   giveBackAll: (amount) => `Give all of it back: ${amount}`,
+  callOff: "Cannot make it",
+  callOffMeans: (a) =>
+    `The ${a} reserved for this order are let go. Nothing is taken, and the order leaves this list.`,
+  callOffNow: (n) => `Call order ${n} off`,
   giveBackPart: (amount) => `Give back ${amount}`,
   anotherAmount: "Type an amount to give back a part.",
   giveBackMeans: "The money goes back to the phone it came from.",
@@ -99,6 +106,10 @@ const nb: StaffWords = {
     degraded: "Virker, med en feil",
     fault: "Ute av drift",
   },
+  callOff: "Kan ikke lages",
+  callOffMeans: (a) =>
+    `De ${a} som er reservert for bestillingen, frigis. Ingenting trekkes, og bestillingen forsvinner fra listen.`,
+  callOffNow: (n) => `Avlys bestilling ${n}`,
 };
 
 const nn: StaffWords = {
@@ -151,6 +162,10 @@ const da: StaffWords = {
   leftOf: (left, total) => `${left} af ${total} er tilbage`,
   allGivenBack: "Det hele er givet tilbage",
   giveBack: "Giv tilbage",
+  callOff: "Kan ikkje lagast",
+  callOffMeans: (a) =>
+    `Dei ${a} som er reserverte for bestillinga, blir frigitte. Ingenting blir trekt, og bestillinga forsvinn frå lista.`,
+  callOffNow: (n) => `Avlys bestilling ${n}`,
   giveBackAll: (amount) => `Giv det hele tilbage: ${amount}`,
   giveBackPart: (amount) => `Giv ${amount} tilbage`,
   anotherAmount: "Skriv et beløb for at give en del tilbage.",
@@ -203,6 +218,10 @@ const sv: StaffWords = {
     ready: "Redo",
     degraded: "Fungerar, med ett fel",
     fault: "Ur funktion",
+  callOff: "Kan ikke laves",
+  callOffMeans: (a) =>
+    `De ${a}, der er reserveret til ordren, frigives. Intet trækkes, og ordren forsvinder fra listen.`,
+  callOffNow: (n) => `Annullér ordre ${n}`,
   },
 };
 
@@ -242,3 +261,10 @@ const fi: StaffWords = {
 };
 
 export const STAFF_WORDS: Readonly<Record<Language, StaffWords>> = { nb, nn, en, da, sv, fi };
+  callOff: "Kan inte göras",
+  callOffMeans: (a) =>
+    `De ${a} som är reserverade för beställningen släpps. Inget dras, och beställningen försvinner från listan.`,
+  callOffNow: (n) => `Avboka beställning ${n}`,
+  callOff: "Ei voida tehdä",
+  callOffMeans: (a) => `Tilaukselle varatut ${a} vapautetaan. Mitään ei veloiteta, ja tilaus poistuu luettelosta.`,
+  callOffNow: (n) => `Peru tilaus ${n}`,

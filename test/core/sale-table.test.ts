@@ -36,6 +36,7 @@ describe("a sale that is over", () => {
 describe("happenings out of season change nothing", () => {
   const cases: readonly [string, (play: Play) => Play, Happening][] = [
     ["handed over before it is paid", (play) => play.pay().created(), { is: "handed-over" }],
+    ["called off before it is paid", (play) => play.pay().created(), { is: "called-off" }],
     [
       "a second pay while the first lives",
       (play) => play.pay().created(),
@@ -65,6 +66,13 @@ describe("happenings out of season change nothing", () => {
     const before = play.sale;
     expect(play.hear(what).sale).toEqual(before);
     expect(play.deeds).toEqual([]);
+  });
+
+  test("calling a machine's item off while it is on its way", () => {
+    const play = new Play("vending").pay().created().read(money(4_500));
+    expect(play.sale.phase).toBe("delivering");
+    const before = play.sale;
+    expect(play.hear({ is: "called-off" }).sale).toEqual(before);
   });
 
   test("a switch once the customer has left, or when money is there", () => {

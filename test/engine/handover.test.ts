@@ -29,6 +29,38 @@ describe.each(PROVIDERS)("money taken on handover, through %s", (provider) => {
     expect(rig.kinds()).toContain("sale/closed");
   });
 
+  test("is let go when staff call the order off, and cannot be taken afterwards", async () => {
+    const rig = await ordered(provider);
+    expect(rig.terminal.staff.acts.callOff(2)).toBe(false);
+    expect(rig.terminal.staff.acts.callOff(1)).toBe(true);
+    expect(rig.terminal.staff.acts.handOver(1)).toBe(false);
+    expect(rig.terminal.staff.acts.callOff(1)).toBe(false);
+    await rig.time.pass(5_000);
+    expect(rig.wallet.ledger()).toMatchObject([{ authorized: 4_500, captured: 0, cancelled: 4_500 }]);
+    expect(rig.kinds()).toContain("sale/closed");
+  });
+
+  test("is let go in spite of a power cut in the middle of calling it off", async () => {
+    const rig = await ordered(provider);
+    rig.wallet.weather = (request) => (request.url.includes("/cancel") ? { lost: "request" } : {});
+    expect(rig.terminal.staff.acts.callOff(1)).toBe(true);
+    await rig.time.pass(1_000);
+    await rig.restart();
+    rig.wallet.weather = () => ({});
+    await rig.time.pass(MINUTE_MS);
+    expect(rig.wallet.ledger()).toMatchObject([{ captured: 0, cancelled: 4_500 }]);
+    expect(rig.at("attract").available).toBe(true);
+  });
+
+  test("a result still on the screen is taken away when its order is called off", async () => {
+    const rig = new TerminalRig({ provider, captureAt: "on-handover" });
+    await rig.open();
+    rig.wallet.act(CUSTOMER, await rig.payByNumber(), "approve");
+    await rig.time.passUntil(() => rig.screen.at === "done", 6_000);
+    expect(rig.terminal.staff.acts.callOff(1)).toBe(true);
+    expect(rig.at("attract").available).toBe(true);
+  });
+
   test("from day 170 the operator is told, once, that the reservation is running out", async () => {
     const rig = await ordered(provider);
     const told = (): number => rig.notes.filter((note) => note.includes("money/window-ending")).length;

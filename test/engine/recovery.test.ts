@@ -35,6 +35,25 @@ describe.each<ProviderName>(["epayment", "ecom"])("after power came back, throug
     expect(rig.terminal.basket.add("coffee")).toBe(true);
   });
 
+  test("a clock set forward meanwhile does not end the search for a create that may still arrive", async () => {
+    const rig = new TerminalRig({ provider });
+    await rig.open();
+    rig.wallet.weather = ({ method, url }) =>
+      method === "POST" && url.endsWith("/payments") ? { lost: "request" } : {};
+    rig.terminal.begin();
+    rig.terminal.basket.add("coffee");
+    rig.terminal.checkout.open();
+    rig.terminal.checkout.byCode();
+    await rig.time.pass(200);
+    rig.wallet.weather = () => ({});
+    rig.time.setWall(40 * 24 * 60 * MINUTE_MS);
+    await rig.restart();
+    await rig.time.pass(9 * MINUTE_MS);
+    expect(rig.kinds()).not.toContain("sale/closed");
+    await rig.time.pass(2 * MINUTE_MS);
+    expect(rig.kinds()).toContain("sale/closed");
+  });
+
   test("a payment locked on its customer's phone is left to the watcher once its cancel was answered", async () => {
     const rig = new TerminalRig({ provider });
     await rig.open();

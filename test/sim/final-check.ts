@@ -117,6 +117,7 @@ function checkValue({ history, oracle }: FinalFacts, sale: Sale, payments: reado
   if (
     sale.returnOf === undefined &&
     oracle.promised.has(sale.id) &&
+    sale.calledOff === undefined &&
     sale.terms.mode !== "vending" &&
     kept !== sale.total
   )

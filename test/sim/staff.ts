@@ -16,6 +16,8 @@ export interface StaffParts {
 
 const ROUND_MS = [3_000, 20_000] as const;
 const REFUND_EVERY_ROUND = 0.02;
+/** Every so many orders cannot be made after all. */
+const CALLED_OFF_EVERY = 5;
 
 /** Behind the counter: orders are marked as handed over, and now and then money is given back. */
 export class Staff {
@@ -48,8 +50,9 @@ export class Staff {
     this.#readDisk();
     if (terminal === undefined) return;
     for (const order of this.#orders.filter(() => this.#parts.dice.chance(0.5))) {
-      const done = terminal.staff.acts.handOver(order);
-      if (done) this.#parts.tell(`staff hand over ${order}`);
+      if (order % CALLED_OFF_EVERY === 0) {
+        if (terminal.staff.acts.callOff(order)) this.#parts.tell(`staff call off ${order}`);
+      } else if (terminal.staff.acts.handOver(order)) this.#parts.tell(`staff hand over ${order}`);
     }
     this.#refund(terminal);
   }
