@@ -16,6 +16,7 @@ import { configPath } from "./main/command-line.ts";
 import { devicesOf } from "./main/devices.ts";
 import { handlersFor, NotNow } from "./main/handlers.ts";
 import { knownDevices } from "./main/known-devices.ts";
+import { poleOf } from "./main/pole-display.ts";
 import { scanning } from "./main/scanning.ts";
 import { systemClock } from "./main/system-clock.ts";
 import { utilityLauncher } from "./main/utility-launcher.ts";
@@ -129,6 +130,12 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     after: (ms, call) => systemClock.after(ms, call),
     show: (view) => window.show(view),
   });
+  const pole = poleOf({
+    devices: config.devices,
+    shopName: config.shop.name,
+    language: config.languages[0] ?? "en",
+    display: (id) => fleet.display(id),
+  });
   const voice = voiceOf(config, () => terminal.devicesChanged());
   const terminal: Terminal = assembleTerminal({
     config,
@@ -142,6 +149,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     ),
     hasVoice: () => voice !== undefined && voice.condition().state !== "absent",
     onView: (view) => {
+      pole(view);
       if (view.frame.speech?.on !== true) voice?.hush();
       scan.show(view);
     },
@@ -152,6 +160,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     onNote: note,
   });
   fleet.onChange(() => terminal.devicesChanged());
+  fleet.onScan((text) => terminal.scans.take(text));
   const watch = watchPage({
     page: window.page,
     clock: systemClock,

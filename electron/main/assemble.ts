@@ -32,6 +32,7 @@ export function assembleTerminal(parts: AssemblyParts): Terminal {
     ...(devices.printer === undefined ? {} : { printer: devices.printer }),
     ...(devices.dispenser === undefined ? {} : { dispenser: devices.dispenser }),
     devices: () => devices.states(),
+    nearness: () => devices.nearness?.(),
     ...(config.staff === undefined ? {} : { isStaffPin: pinCheck(config.staff.pin) }),
     phoneNumbers,
     drawQr,

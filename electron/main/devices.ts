@@ -1,5 +1,5 @@
 import type { DeviceCondition, DeviceSpec, Printer, VendingBoard } from "../../hardware/contract.ts";
-import type { DeviceState, Dispenser, ReceiptPrinter } from "../core/ports.ts";
+import type { DeviceState, Dispenser, Nearness, ReceiptPrinter } from "../core/ports.ts";
 
 /** What the fleet of device hosts offers and the engine needs. */
 export interface DeviceFleet {
@@ -7,6 +7,8 @@ export interface DeviceFleet {
   board(id: string): FleetBoard | undefined;
   /** Of any device; undefined when there is none of that name, or none that has told its state. */
   condition?(id: string): DeviceCondition | undefined;
+  /** What a presence sensor says; undefined when there is none of that name. */
+  nearness?(id: string): Nearness | undefined;
   /** Calls whenever a condition changed. */
   onChange(changed: () => void): void;
   stop(): Promise<void>;
@@ -22,6 +24,8 @@ export interface Devices {
   readonly printer: ReceiptPrinter | undefined;
   readonly dispenser: Dispenser | undefined;
   states(): readonly DeviceState[];
+  /** Whether somebody stands before the terminal; undefined where no sensor is fitted. */
+  nearness?(): Nearness | undefined;
   /** Slots their board has locked after failures. */
   lockedSlots(): readonly string[];
   /** The attendant put the slot right: its board may sell from it again. False when no board has such a slot, or none runs. */
@@ -49,10 +53,12 @@ export function devicesOf(specs: readonly DeviceSpec[], fleet: DeviceFleet, nowM
   const printer = specs.find((spec) => spec.kind === "printer");
   const boards = specs.filter((spec) => spec.kind === "dispenser");
   const [board] = boards;
+  const sensor = specs.find((spec) => spec.kind === "presence");
   return {
     printer: printer === undefined ? undefined : printerPort(printer, fleet, stateOf),
     dispenser: board === undefined ? undefined : dispenserPort(board, fleet, stateOf),
     states: () => specs.map(stateOf),
+    nearness: () => (sensor === undefined ? undefined : fleet.nearness?.(sensor.id)),
     lockedSlots: () => boards.flatMap((spec) => fleet.board(spec.id)?.lockedSlots() ?? []),
     async unlockSlot(slot) {
       const owner = boards.find((spec) => spec.slots.some((wiring) => wiring.slot === slot));

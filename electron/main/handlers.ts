@@ -39,6 +39,7 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     "basket:add": ({ sku, chosen }) => said(terminal.basket.add(sku, chosen)),
     "basket:remove": ({ sku, chosen }) => said(terminal.basket.remove(sku, chosen)),
     "basket:clear": () => said(terminal.basket.clear()),
+    scan: ({ text }) => said(terminal.scans.take(text)),
     "basket:serve": ({ serving }) => said(terminal.basket.serve(serving)),
     "basket:age": ({ oldEnough }) => said(terminal.basket.seeAge(oldEnough)),
     "pay:open": () => said(terminal.checkout.open()),
