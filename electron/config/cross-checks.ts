@@ -194,6 +194,16 @@ function repeated(named: readonly Named[], expected: string): Mismatch[] {
 
 function presentDevices({ mode, devices }: WrittenConfig): Finding[] {
   return [
+    ...devices.map(
+      (device, at): Finding =>
+        device.kind === "printer" &&
+        device.drawer?.opensAfterSale === true &&
+        mode !== "counter" && {
+          field: `devices[${at}].drawer.opensAfterSale`,
+          expected: `false, because nobody minds the drawer of a ${mode === "vending" ? "vending machine" : mode}`,
+          got: "true",
+        },
+    ),
     mode === "vending" &&
       !devices.some((device) => device.kind === "dispenser") && {
         field: "devices",

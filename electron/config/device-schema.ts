@@ -100,6 +100,35 @@ const slotWiring = z.strictObject({
     ),
 });
 
+const drawer = z
+  .strictObject({
+    openIs: z
+      .enum(["high", "low"])
+      .exactOptional()
+      .describe(
+        "Level of the drawer's switch while it is open; `npm run devices -- drawer` finds it out. Without it the drawer is fired and nobody can tell whether it opened.",
+      ),
+    pulseMs: z
+      .int()
+      .min(100)
+      .max(200)
+      .default(100)
+      .describe(
+        "Milliseconds the drawer's coil is on. A pulse that is not long enough does not open; try 200 then.",
+      ),
+    openTooLongMs: z
+      .int()
+      .min(5_000)
+      .max(3_600_000)
+      .default(60_000)
+      .describe("Milliseconds the drawer may stand open before staff are told."),
+    opensAfterSale: z
+      .boolean()
+      .default(false)
+      .describe("Counter: opens after every sale. Otherwise staff open it from their sheet."),
+  })
+  .describe("The cash drawer on the printer's socket. Absent: there is none, and nothing is ever fired.");
+
 const printer = z
   .strictObject({
     id: deviceId,
@@ -113,6 +142,7 @@ const printer = z
       .describe(
         "Name of the printer profile: widths, code page, cutter. Or the line that `npm run devices -- characterise` gives for a printer that has none.",
       ),
+    drawer: drawer.exactOptional(),
   })
   .describe("A receipt printer; at most one.");
 

@@ -129,7 +129,7 @@ export interface ReceiptFiler {
 /** Plain words for the operator; `sinceMs` is wall time. */
 export interface DeviceState {
   readonly id: string;
-  readonly kind: "printer" | "dispenser" | "scanner" | "display" | "presence" | "voice";
+  readonly kind: "printer" | "dispenser" | "scanner" | "display" | "presence" | "voice" | "drawer";
   readonly state: "absent" | "connecting" | "ready" | "degraded" | "fault";
   readonly what: string;
   readonly sinceMs: number;
@@ -151,6 +151,25 @@ export interface ReceiptPrinter {
   state(): DeviceState;
   /** Ends within its own deadline. Never prints one slip id twice by itself. */
   print(slip: Slip): Promise<PrintOutcome>;
+}
+
+/**
+ * What became of firing a drawer once. "opened": its switch moved. "fired": nothing tells whether it opened. "stuck": fired, and
+ * the switch did not move. "was-open", "refused": nothing was fired. "unknown": it may have been fired.
+ */
+export type KickOutcome = "opened" | "fired" | "stuck" | "was-open" | "refused" | "unknown";
+
+/** What a drawer's switch says at every change. "opened-alone": by a key or by force. "unseen": nothing is heard of it. */
+export type DrawerNews = "closed" | "opened" | "opened-alone" | "found-open" | "left-open" | "unseen";
+
+/** The cash drawer on the printer's socket. */
+export interface CashDrawer {
+  /** It is opened after every sale that took money at this screen. */
+  readonly opensAfterSale: boolean;
+  /** Fires it once. Ends within its own deadline; never repeated by itself. */
+  open(): Promise<KickOutcome>;
+  /** One listener: whatever its switch says from now on. */
+  onNews(heard: (news: DrawerNews) => void): void;
 }
 
 export type VendOutcome =

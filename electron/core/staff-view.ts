@@ -1,8 +1,11 @@
 import type { Currency, Minor } from "./money.ts";
-import type { DeviceState } from "./ports.ts";
+import type { DeviceState, KickOutcome } from "./ports.ts";
 
 /** Why a locked slot is sold from again. Fixed words: what staff type could be about somebody. */
 export type UnlockReason = "cleared" | "refilled" | "tested";
+
+/** Why staff open the cash drawer. Fixed words, as above. */
+export type DrawerReason = "change" | "count" | "other";
 
 /** What staff see of the terminal, whole, each time they ask. */
 export interface StaffView {
@@ -13,6 +16,25 @@ export interface StaffView {
   readonly sales: readonly SoldSale[];
   readonly lockedSlots: readonly LockedSlot[];
   readonly devices: readonly DeviceState[];
+  /** Absent where no cash drawer is configured. */
+  readonly drawer?: DrawerView;
+}
+
+export interface DrawerView {
+  /** "unseen": nobody can tell. */
+  readonly is: "closed" | "open" | "unseen";
+  /** Wall time. */
+  readonly sinceMs: number;
+  /** It has stood open for too long. */
+  readonly leftOpen?: true;
+  /** The last time since the start that it was opened by nobody at this terminal: with a key or by force. */
+  readonly openedAloneAtMs?: number;
+  /** What became of firing it last. */
+  readonly last?: {
+    readonly why: DrawerReason | "sale";
+    readonly outcome: KickOutcome;
+    readonly atMs: number;
+  };
 }
 
 export interface WaitingOrder {

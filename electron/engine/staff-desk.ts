@@ -1,7 +1,8 @@
 import { MARKETS } from "../core/market.ts";
 import type { Minor } from "../core/money.ts";
 import type { DeviceState, Dispenser, Entry } from "../core/ports.ts";
-import type { LockedSlot, StaffView, UnlockReason } from "../core/staff-view.ts";
+import type { DrawerReason, LockedSlot, StaffView, UnlockReason } from "../core/staff-view.ts";
+import type { DrawerDesk } from "./drawer-desk.ts";
 import { type Sales, waitsForStaff } from "./sales.ts";
 import { SoldBook } from "./sold-book.ts";
 import { StaffDoor } from "./staff-door.ts";
@@ -10,6 +11,7 @@ import type { TerminalPorts } from "./terminal-ports.ts";
 
 export interface StaffDeskParts {
   readonly ports: TerminalPorts;
+  readonly drawer: DrawerDesk | undefined;
   readonly clock: SteadyClock;
   readonly sales: () => Sales;
   /** Stores an entry and lets everybody hear it. */
@@ -70,7 +72,7 @@ export class StaffDesk {
   /** Undefined while the door is closed. */
   view(): StaffView | undefined {
     if (!this.#door.use()) return undefined;
-    const { ports, sales } = this.#parts;
+    const { ports, sales, drawer } = this.#parts;
     return {
       currency: MARKETS[ports.settings.market].currency,
       orders: sales()
@@ -85,6 +87,7 @@ export class StaffDesk {
       sales: this.#book.sales(),
       lockedSlots: this.#lockedSlots(),
       devices: ports.devices(),
+      ...(drawer === undefined ? {} : { drawer: drawer.view() }),
     };
   }
 
@@ -92,13 +95,17 @@ export class StaffDesk {
     return this.#door.use() && this.acts.handOver(orderNumber);
   }
 
-  refund(reference: string, amount: Minor): boolean {
-    return this.#door.use() && this.acts.refund(reference, amount) !== undefined;
-  }
   callOff(orderNumber: number): boolean {
     return this.#door.use() && this.acts.callOff(orderNumber);
   }
 
+  refund(reference: string, amount: Minor): boolean {
+    return this.#door.use() && this.acts.refund(reference, amount) !== undefined;
+  }
+
+  openDrawer(why: DrawerReason): boolean {
+    return this.#door.use() && this.#parts.drawer?.open(why) === true;
+  }
 
   unlockSlot(slot: string, why: UnlockReason): boolean {
     return this.#door.use() && this.acts.unlockSlot(slot, why);
@@ -107,6 +114,8 @@ export class StaffDesk {
   readonly acts = {
     /** The order was handed over; its money is taken from here on. `false`: no such order waits. */
     handOver: (orderNumber: number): boolean => this.#parts.sales().handOver(orderNumber),
+    /** The order cannot be made: nothing is taken for it. `false`: no such order waits. */
+    callOff: (orderNumber: number): boolean => this.#parts.sales().callOff(orderNumber),
     /** Names the return begun; `undefined` when that payment did not take so much, or is being changed right now. */
     refund: (reference: string, amount: Minor): string | undefined =>
       this.#parts.sales().beginReturn(reference, amount, this.#parts.ports.entropy.letters(10)),
@@ -114,8 +123,6 @@ export class StaffDesk {
     unlockSlot: (slot: string, why: UnlockReason): boolean => this.#unlock(slot, why),
   };
 
-    /** The order cannot be made: nothing is taken for it. `false`: no such order waits. */
-    callOff: (orderNumber: number): boolean => this.#parts.sales().callOff(orderNumber),
   /** Stored first: a board that cannot be told now is told by the operator's next try, or by its own next start. */
   #unlock(slot: string, why: UnlockReason): boolean {
     const { note, ports } = this.#parts;

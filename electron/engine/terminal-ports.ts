@@ -1,6 +1,7 @@
 import type { Good } from "../core/good.ts";
 import type { PhoneNumbers } from "../core/phone.ts";
 import type {
+  CashDrawer,
   Clock,
   DeviceState,
   Dispenser,
@@ -23,6 +24,8 @@ export interface TerminalPorts {
   readonly gateway: PaymentGateway;
   readonly printer?: ReceiptPrinter;
   readonly dispenser?: Dispenser;
+  /** Absent where none is configured. */
+  readonly drawer?: CashDrawer;
   /** Every configured device as it is now. */
   readonly devices: () => readonly DeviceState[];
   /** Whether guidance can be spoken now; a terminal without it has no voice. */

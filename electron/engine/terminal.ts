@@ -6,6 +6,7 @@ import type { CatalogueView, View } from "../core/view.ts";
 import { createBackground, rememberAll } from "./background.ts";
 import { BasketDesk } from "./basket-desk.ts";
 import { Checkout } from "./checkout.ts";
+import { DrawerDesk } from "./drawer-desk.ts";
 import type { Filings } from "./filings.ts";
 import { Floor } from "./floor.ts";
 import { backToGoods, type Front, idleAt } from "./front.ts";
@@ -37,6 +38,7 @@ export class Terminal {
   readonly #filings: Filings;
   readonly #floor: Floor;
   readonly #health: ProviderHealth;
+  readonly #drawer: DrawerDesk | undefined;
   /** Sales an earlier run left behind; the terminal sells nothing before they are proven closed. */
   #recovering: ReadonlySet<string> = new Set();
   readonly #stage: Stage;
@@ -89,8 +91,18 @@ export class Terminal {
     );
     this.#sales = sales;
     this.#filings = filings;
+    this.#drawer =
+      ports.drawer &&
+      new DrawerDesk({
+        drawer: ports.drawer,
+        clock: this.#clock,
+        note: (kind, body) => this.#noteAndShow(kind, body),
+        isShown: (saleId) => this.#stage.present()?.id === saleId,
+        onBug: (what, error) => ports.onNote(`${what}: ${String(error)}`),
+      });
     this.staff = new StaffDesk({
       ports,
+      drawer: this.#drawer,
       clock: this.#clock,
       sales: () => sales,
       note: (kind, body) => this.#noteAndShow(kind, body),
@@ -199,6 +211,7 @@ export class Terminal {
   #onEntry(entry: Entry): void {
     this.#floor.takeEntry(entry);
     this.staff.remember(entry);
+    this.#drawer?.hear(entry);
     if (entry.kind === "operator/alert") this.#ports.onNote(`alert ${JSON.stringify(entry.body)}`);
   }
 

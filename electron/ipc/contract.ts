@@ -79,12 +79,14 @@ export const asks = {
   "staff:read": nothing,
   /** The order was handed over: from here on its money is taken. */
   "staff:hand-over": z.strictObject({ orderNumber: z.int().min(1).max(1_000_000_000) }),
+  "staff:call-off": z.strictObject({ orderNumber: z.int().min(1).max(1_000_000_000) }),
   /** Whole minor units, at most `left` of the sale. */
   "staff:refund": z.strictObject({
-  "staff:call-off": z.strictObject({ orderNumber: z.int().min(1).max(1_000_000_000) }),
     reference: z.string().regex(/^[A-Za-z0-9-]{8,50}$/),
     amount: z.int().min(1).max(65_000_000),
   }),
+  /** The cash drawer is fired once; what came of it stands in what staff see. */
+  "drawer:open": z.strictObject({ why: z.enum(["change", "count", "other"]) }),
   "staff:unlock-slot": z.strictObject({
     slot: z.string().regex(/^[A-Za-z0-9-]{1,8}$/),
     why: z.enum(["cleared", "refilled", "tested"]),

@@ -31,6 +31,7 @@ export function assembleTerminal(parts: AssemblyParts): Terminal {
     entropy: systemEntropy,
     ...(devices.printer === undefined ? {} : { printer: devices.printer }),
     ...(devices.dispenser === undefined ? {} : { dispenser: devices.dispenser }),
+    ...(devices.drawer === undefined ? {} : { drawer: devices.drawer }),
     devices: () => devices.states(),
     nearness: () => devices.nearness?.(),
     ...(config.staff === undefined ? {} : { isStaffPin: pinCheck(config.staff.pin) }),

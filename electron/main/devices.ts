@@ -1,9 +1,12 @@
-import type { DeviceCondition, DeviceSpec, Printer, VendingBoard } from "../../hardware/contract.ts";
-import type { DeviceState, Dispenser, Nearness, ReceiptPrinter } from "../core/ports.ts";
+import type { DeviceCondition, DeviceSpec, DrawerNews, Printer, VendingBoard } from "../../hardware/contract.ts";
+import type { CashDrawer, DeviceState, Dispenser, Nearness, ReceiptPrinter } from "../core/ports.ts";
+import { ConfiguredDrawer } from "./configured-drawer.ts";
 
 /** What the fleet of device hosts offers and the engine needs. */
 export interface DeviceFleet {
-  printer(id: string): Pick<Printer, "condition" | "print"> | undefined;
+  printer(id: string): (Pick<Printer, "condition" | "print"> & Partial<Pick<Printer, "kickDrawer">>) | undefined;
+  /** Calls with whatever a printer says of its drawer. */
+  onDrawer?(heard: (id: string, news: DrawerNews) => void): void;
   board(id: string): FleetBoard | undefined;
   /** Of any device; undefined when there is none of that name, or none that has told its state. */
   condition?(id: string): DeviceCondition | undefined;
@@ -23,6 +26,8 @@ type FleetBoard = Pick<VendingBoard, "condition" | "sellable" | "vend" | "locked
 export interface Devices {
   readonly printer: ReceiptPrinter | undefined;
   readonly dispenser: Dispenser | undefined;
+  /** On the printer's socket. */
+  readonly drawer?: CashDrawer;
   states(): readonly DeviceState[];
   /** Whether somebody stands before the terminal; undefined where no sensor is fitted. */
   nearness?(): Nearness | undefined;
@@ -54,10 +59,12 @@ export function devicesOf(specs: readonly DeviceSpec[], fleet: DeviceFleet, nowM
   const boards = specs.filter((spec) => spec.kind === "dispenser");
   const [board] = boards;
   const sensor = specs.find((spec) => spec.kind === "presence");
+  const drawer = printer?.drawer === undefined ? undefined : new ConfiguredDrawer(printer, fleet, nowMs);
   return {
+    ...(drawer === undefined ? {} : { drawer }),
     printer: printer === undefined ? undefined : printerPort(printer, fleet, stateOf),
     dispenser: board === undefined ? undefined : dispenserPort(board, fleet, stateOf),
-    states: () => specs.map(stateOf),
+    states: () => [...specs.map(stateOf), ...(drawer === undefined ? [] : [drawer.state()])],
     nearness: () => (sensor === undefined ? undefined : fleet.nearness?.(sensor.id)),
     lockedSlots: () => boards.flatMap((spec) => fleet.board(spec.id)?.lockedSlots() ?? []),
     async unlockSlot(slot) {

@@ -59,8 +59,9 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
       return view;
     },
     "staff:hand-over": ({ orderNumber }) => said(terminal.staff.handOver(orderNumber)),
-    "staff:refund": ({ reference, amount }) => said(terminal.staff.refund(reference, minor(amount))),
     "staff:call-off": ({ orderNumber }) => said(terminal.staff.callOff(orderNumber)),
+    "staff:refund": ({ reference, amount }) => said(terminal.staff.refund(reference, minor(amount))),
+    "drawer:open": ({ why }) => said(terminal.staff.openDrawer(why)),
     "staff:unlock-slot": ({ slot, why }) => said(terminal.staff.unlockSlot(slot, why)),
   };
 }

@@ -210,5 +210,11 @@ export const SAMPLE_STAFF: StaffView = {
     },
   ],
   lockedSlots: [{ slot: "B3", why: "the beam saw nothing fall", sinceMs: 1_795_417_000_000 }],
+  drawer: {
+    is: "closed",
+    sinceMs: 1_795_418_400_000,
+    openedAloneAtMs: 1_795_418_300_000,
+    last: { why: "change", outcome: "opened", atMs: 1_795_418_350_000 },
+  },
   devices: [{ id: "printer", kind: "printer", state: "degraded", what: "paper is running out", sinceMs: 0 }],
 };

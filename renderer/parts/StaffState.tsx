@@ -1,5 +1,6 @@
 import { tell } from "../bridge.ts";
 import { Button } from "./Button.tsx";
+import { StaffDrawer } from "./StaffDrawer.tsx";
 import type { StaffListProps } from "./StaffSales.tsx";
 
 const REASONS = ["cleared", "refilled", "tested"] as const;
@@ -30,6 +31,7 @@ export function StaffState({ view, words, act }: StaffListProps) {
           </div>
         ))}
       </section>
+      <StaffDrawer view={view} words={words} act={act} />
       <section aria-label={words.devices}>
         <h2>{words.devices}</h2>
         {view.devices.length === 0 ? <p>{words.noDevices}</p> : undefined}

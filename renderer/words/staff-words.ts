@@ -1,5 +1,7 @@
-import type { StaffView } from "../../electron/ipc/contract.ts";
+import type { DrawerReason, DrawerView, StaffView } from "../../electron/ipc/contract.ts";
 import type { Language } from "../view.ts";
+
+type KickOutcome = NonNullable<DrawerView["last"]>["outcome"];
 
 /** What the staff's sheet says. Kept apart: no customer reads it. */
 export interface StaffWords {
@@ -11,11 +13,11 @@ export interface StaffWords {
   readonly orders: string;
   readonly noOrders: string;
   readonly handedOver: string;
-  readonly sales: string;
-  readonly noSales: string;
   readonly callOff: string;
   readonly callOffMeans: (amount: string) => string;
   readonly callOffNow: (orderNumber: string) => string;
+  readonly sales: string;
+  readonly noSales: string;
   readonly receipt: (number: string) => string;
   readonly leftOf: (left: string, total: string) => string;
   readonly allGivenBack: string;
@@ -32,6 +34,11 @@ export interface StaffWords {
   readonly devices: string;
   readonly noDevices: string;
   readonly device: Readonly<Record<StaffView["devices"][number]["state"], string>>;
+  readonly drawer: string;
+  readonly openDrawer: Readonly<Record<DrawerReason, string>>;
+  readonly drawerIs: Readonly<Record<DrawerView["is"] | "left-open", string>>;
+  readonly drawerOpenedAlone: (time: string) => string;
+  readonly drawerCame: Readonly<Record<KickOutcome, string>>;
 }
 
 const en: StaffWords = {
@@ -43,6 +50,10 @@ const en: StaffWords = {
   orders: "Orders to hand over",
   noOrders: "No order is waiting.",
   handedOver: "Handed over",
+  callOff: "Cannot make it",
+  callOffMeans: (a) =>
+    `The ${a} reserved for this order are let go. Nothing is taken, and the order leaves this list.`,
+  callOffNow: (n) => `Call order ${n} off`,
   sales: "Last sales",
   noSales: "Nothing has been sold yet.",
   receipt: (number) => `Receipt ${number}`,
@@ -50,10 +61,6 @@ const en: StaffWords = {
   allGivenBack: "All of it has been given back",
   giveBack: "Give back",
   giveBackAll: (amount) => `Give all of it back: ${amount}`,
-  callOff: "Cannot make it",
-  callOffMeans: (a) =>
-    `The ${a} reserved for this order are let go. Nothing is taken, and the order leaves this list.`,
-  callOffNow: (n) => `Call order ${n} off`,
   giveBackPart: (amount) => `Give back ${amount}`,
   anotherAmount: "Type an amount to give back a part.",
   giveBackMeans: "The money goes back to the phone it came from.",
@@ -71,6 +78,23 @@ const en: StaffWords = {
     degraded: "Works, with a fault",
     fault: "Out of order",
   },
+  drawer: "Cash drawer",
+  openDrawer: { change: "Open for change", count: "Open to count", other: "Open for something else" },
+  drawerIs: {
+    closed: "Shut",
+    open: "Open",
+    "left-open": "It has stood open for too long: shut it",
+    unseen: "Nobody can tell whether it is open",
+  },
+  drawerOpenedAlone: (time) => `Opened with a key or by force at ${time}`,
+  drawerCame: {
+    opened: "It opened.",
+    fired: "It was fired. Look whether it opened.",
+    stuck: "It did not open: it is locked, jammed or not connected.",
+    "was-open": "It was open already.",
+    refused: "It was not fired. See how the printer is, and try again.",
+    unknown: "Look whether it opened.",
+  },
 };
 
 const nb: StaffWords = {
@@ -82,6 +106,10 @@ const nb: StaffWords = {
   orders: "Bestillinger som skal leveres ut",
   noOrders: "Ingen bestilling venter.",
   handedOver: "Levert ut",
+  callOff: "Kan ikke lages",
+  callOffMeans: (a) =>
+    `De ${a} som er reservert for bestillingen, frigis. Ingenting trekkes, og bestillingen forsvinner fra listen.`,
+  callOffNow: (n) => `Avlys bestilling ${n}`,
   sales: "Siste salg",
   noSales: "Ingenting er solgt ennå.",
   receipt: (number) => `Kvittering ${number}`,
@@ -106,10 +134,23 @@ const nb: StaffWords = {
     degraded: "Virker, med en feil",
     fault: "Ute av drift",
   },
-  callOff: "Kan ikke lages",
-  callOffMeans: (a) =>
-    `De ${a} som er reservert for bestillingen, frigis. Ingenting trekkes, og bestillingen forsvinner fra listen.`,
-  callOffNow: (n) => `Avlys bestilling ${n}`,
+  drawer: "Pengeskuff",
+  openDrawer: { change: "Åpne for veksel", count: "Åpne for opptelling", other: "Åpne av en annen grunn" },
+  drawerIs: {
+    closed: "Lukket",
+    open: "Åpen",
+    "left-open": "Den har stått åpen for lenge: lukk den",
+    unseen: "Ingen kan se om den er åpen",
+  },
+  drawerOpenedAlone: (time) => `Åpnet med nøkkel eller makt kl. ${time}`,
+  drawerCame: {
+    opened: "Den åpnet seg.",
+    fired: "Den fikk signalet. Se om den åpnet seg.",
+    stuck: "Den åpnet seg ikke: den er låst, sitter fast eller er ikke koblet til.",
+    "was-open": "Den var åpen fra før.",
+    refused: "Den fikk ikke signalet. Se hvordan det står til med skriveren, og prøv igjen.",
+    unknown: "Se om den åpnet seg.",
+  },
 };
 
 const nn: StaffWords = {
@@ -121,6 +162,10 @@ const nn: StaffWords = {
   orders: "Bestillingar som skal leverast ut",
   noOrders: "Inga bestilling ventar.",
   handedOver: "Levert ut",
+  callOff: "Kan ikkje lagast",
+  callOffMeans: (a) =>
+    `Dei ${a} som er reserverte for bestillinga, blir frigitte. Ingenting blir trekt, og bestillinga forsvinn frå lista.`,
+  callOffNow: (n) => `Avlys bestilling ${n}`,
   sales: "Siste sal",
   noSales: "Ingenting er selt enno.",
   receipt: (number) => `Kvittering ${number}`,
@@ -145,6 +190,23 @@ const nn: StaffWords = {
     degraded: "Verkar, med ein feil",
     fault: "Ute av drift",
   },
+  drawer: "Pengeskuff",
+  openDrawer: { change: "Opne for veksel", count: "Opne for oppteljing", other: "Opne av ein annan grunn" },
+  drawerIs: {
+    closed: "Lukka",
+    open: "Open",
+    "left-open": "Ho har stått open for lenge: lukk ho",
+    unseen: "Ingen kan sjå om ho er open",
+  },
+  drawerOpenedAlone: (time) => `Opna med nøkkel eller makt kl. ${time}`,
+  drawerCame: {
+    opened: "Ho opna seg.",
+    fired: "Ho fekk signalet. Sjå om ho opna seg.",
+    stuck: "Ho opna seg ikkje: ho er låst, sit fast eller er ikkje kopla til.",
+    "was-open": "Ho var open frå før.",
+    refused: "Ho fekk ikkje signalet. Sjå korleis det står til med skrivaren, og prøv igjen.",
+    unknown: "Sjå om ho opna seg.",
+  },
 };
 
 const da: StaffWords = {
@@ -156,16 +218,16 @@ const da: StaffWords = {
   orders: "Ordrer, der skal udleveres",
   noOrders: "Ingen ordre venter.",
   handedOver: "Udleveret",
+  callOff: "Kan ikke laves",
+  callOffMeans: (a) =>
+    `De ${a}, der er reserveret til ordren, frigives. Intet trækkes, og ordren forsvinder fra listen.`,
+  callOffNow: (n) => `Annullér ordre ${n}`,
   sales: "Seneste salg",
   noSales: "Der er ikke solgt noget endnu.",
   receipt: (number) => `Kvittering ${number}`,
   leftOf: (left, total) => `${left} af ${total} er tilbage`,
   allGivenBack: "Det hele er givet tilbage",
   giveBack: "Giv tilbage",
-  callOff: "Kan ikkje lagast",
-  callOffMeans: (a) =>
-    `Dei ${a} som er reserverte for bestillinga, blir frigitte. Ingenting blir trekt, og bestillinga forsvinn frå lista.`,
-  callOffNow: (n) => `Avlys bestilling ${n}`,
   giveBackAll: (amount) => `Giv det hele tilbage: ${amount}`,
   giveBackPart: (amount) => `Giv ${amount} tilbage`,
   anotherAmount: "Skriv et beløb for at give en del tilbage.",
@@ -184,6 +246,23 @@ const da: StaffWords = {
     degraded: "Virker, med en fejl",
     fault: "Ude af drift",
   },
+  drawer: "Pengeskuffe",
+  openDrawer: { change: "Åbn for byttepenge", count: "Åbn for optælling", other: "Åbn af en anden grund" },
+  drawerIs: {
+    closed: "Lukket",
+    open: "Åben",
+    "left-open": "Den har stået åben for længe: luk den",
+    unseen: "Ingen kan se, om den er åben",
+  },
+  drawerOpenedAlone: (time) => `Åbnet med nøgle eller magt kl. ${time}`,
+  drawerCame: {
+    opened: "Den åbnede.",
+    fired: "Den fik signalet. Se, om den åbnede.",
+    stuck: "Den åbnede ikke: den er låst, sidder fast eller er ikke tilsluttet.",
+    "was-open": "Den var allerede åben.",
+    refused: "Den fik ikke signalet. Se, hvordan printeren har det, og prøv igen.",
+    unknown: "Se, om den åbnede.",
+  },
 };
 
 const sv: StaffWords = {
@@ -195,6 +274,10 @@ const sv: StaffWords = {
   orders: "Beställningar att lämna ut",
   noOrders: "Ingen beställning väntar.",
   handedOver: "Utlämnad",
+  callOff: "Kan inte göras",
+  callOffMeans: (a) =>
+    `De ${a} som är reserverade för beställningen släpps. Inget dras, och beställningen försvinner från listan.`,
+  callOffNow: (n) => `Avboka beställning ${n}`,
   sales: "Senaste köpen",
   noSales: "Inget är sålt än.",
   receipt: (number) => `Kvitto ${number}`,
@@ -218,10 +301,23 @@ const sv: StaffWords = {
     ready: "Redo",
     degraded: "Fungerar, med ett fel",
     fault: "Ur funktion",
-  callOff: "Kan ikke laves",
-  callOffMeans: (a) =>
-    `De ${a}, der er reserveret til ordren, frigives. Intet trækkes, og ordren forsvinder fra listen.`,
-  callOffNow: (n) => `Annullér ordre ${n}`,
+  },
+  drawer: "Kassalåda",
+  openDrawer: { change: "Öppna för växel", count: "Öppna för räkning", other: "Öppna av annan orsak" },
+  drawerIs: {
+    closed: "Stängd",
+    open: "Öppen",
+    "left-open": "Den har stått öppen för länge: stäng den",
+    unseen: "Ingen kan se om den är öppen",
+  },
+  drawerOpenedAlone: (time) => `Öppnad med nyckel eller våld kl. ${time}`,
+  drawerCame: {
+    opened: "Den öppnades.",
+    fired: "Den fick signalen. Se efter om den öppnades.",
+    stuck: "Den öppnades inte: den är låst, har fastnat eller är inte ansluten.",
+    "was-open": "Den var redan öppen.",
+    refused: "Den fick ingen signal. Se hur det står till med skrivaren och försök igen.",
+    unknown: "Se efter om den öppnades.",
   },
 };
 
@@ -234,6 +330,9 @@ const fi: StaffWords = {
   orders: "Luovutettavat tilaukset",
   noOrders: "Yhtään tilausta ei odota.",
   handedOver: "Luovutettu",
+  callOff: "Ei voida tehdä",
+  callOffMeans: (a) => `Tilaukselle varatut ${a} vapautetaan. Mitään ei veloiteta, ja tilaus poistuu luettelosta.`,
+  callOffNow: (n) => `Peru tilaus ${n}`,
   sales: "Viimeiset myynnit",
   noSales: "Mitään ei ole vielä myyty.",
   receipt: (number) => `Kuitti ${number}`,
@@ -258,13 +357,23 @@ const fi: StaffWords = {
     degraded: "Toimii, mutta viallinen",
     fault: "Epäkunnossa",
   },
+  drawer: "Kassalaatikko",
+  openDrawer: { change: "Avaa vaihtorahaa varten", count: "Avaa laskentaa varten", other: "Avaa muusta syystä" },
+  drawerIs: {
+    closed: "Kiinni",
+    open: "Auki",
+    "left-open": "Se on ollut liian kauan auki: sulje se",
+    unseen: "Kukaan ei näe, onko se auki",
+  },
+  drawerOpenedAlone: (time) => `Avattu avaimella tai väkisin klo ${time}`,
+  drawerCame: {
+    opened: "Se aukesi.",
+    fired: "Se sai käskyn. Katso, aukesiko se.",
+    stuck: "Se ei auennut: se on lukossa, jumissa tai irti.",
+    "was-open": "Se oli jo auki.",
+    refused: "Se ei saanut käskyä. Katso, missä kunnossa tulostin on, ja yritä uudelleen.",
+    unknown: "Katso, aukesiko se.",
+  },
 };
 
 export const STAFF_WORDS: Readonly<Record<Language, StaffWords>> = { nb, nn, en, da, sv, fi };
-  callOff: "Kan inte göras",
-  callOffMeans: (a) =>
-    `De ${a} som är reserverade för beställningen släpps. Inget dras, och beställningen försvinner från listan.`,
-  callOffNow: (n) => `Avboka beställning ${n}`,
-  callOff: "Ei voida tehdä",
-  callOffMeans: (a) => `Tilaukselle varatut ${a} vapautetaan. Mitään ei veloiteta, ja tilaus poistuu luettelosta.`,
-  callOffNow: (n) => `Peru tilaus ${n}`,

@@ -46,6 +46,7 @@ const FROM_HOST: Readonly<Record<FromHost["say"], FromHost>> = {
   nearness: { say: "nearness", id: "eye", nearness: "near" },
   printed: { say: "printed", call: 1, outcome: { is: "failed", nothingPrinted: true, what: "no paper" } },
   kicked: { say: "kicked", call: 2, outcome: "fired" },
+  drawer: { say: "drawer", id: "bar", news: "opened-alone" },
   vended: { say: "vended", call: 3, outcome: { is: "dropped", evidence: "seen" } },
   off: { say: "off", call: 4, proven: true },
   unlocked: { say: "unlocked", call: 5, found: true },
