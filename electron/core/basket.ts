@@ -1,4 +1,5 @@
 import type { ChoiceOption } from "./choice.ts";
+import { afterReduction, type Discount, type Reduction, reductions } from "./discount.ts";
 import type { Good } from "./good.ts";
 import { type Minor, plus, sum, times } from "./money.ts";
 import type { OrderLine } from "./ports.ts";
@@ -12,6 +13,8 @@ export interface Basket {
   readonly serving?: Serving;
   /** Years of age the cashier has seen to. */
   readonly ageSeen?: number;
+  /** Counter: taken off the lines that have no discount of their own. */
+  readonly discount?: Discount;
 }
 
 export interface BasketLine {
@@ -21,6 +24,8 @@ export interface BasketLine {
   readonly count: number;
   /** The good is eaten on the premises, at the rate and price it then has. */
   readonly eatenIn?: true;
+  /** Counter: taken off this line, whatever its count. */
+  readonly discount?: Discount;
 }
 
 export const EMPTY_BASKET: Basket = { lines: [] };
@@ -101,27 +106,50 @@ export function rateOf({ good, eatenIn }: BasketLine): VatRate {
 }
 
 export function basketTotal(basket: Basket): Minor {
-  return sum(basket.lines.map(lineGross));
+  return sum(pricedLines(basket).map(({ gross }) => gross));
 }
 
 export function basketVat(basket: Basket): VatLine[] {
-  return vatByRate(basket.lines.map((line) => ({ gross: lineGross(line), rate: rateOf(line) })));
+  return vatByRate(pricedLines(basket).map(({ line, gross }) => ({ gross, rate: rateOf(line) })));
 }
 
-export function lineGross(line: BasketLine): Minor {
+/** A line, and what it costs after what is taken off it. */
+export interface PricedLine {
+  readonly line: BasketLine;
+  readonly gross: Minor;
+  readonly reduction?: Reduction;
+}
+
+/** The lines with their discounts, in order: a discount of the whole basket is shared out among them. */
+export function pricedLines({ lines, discount }: Basket): PricedLine[] {
+  const fulls = lines.map((line) => ({
+    full: fullPrice(line),
+    ...(line.discount === undefined ? {} : { discount: line.discount }),
+  }));
+  const reduced = reductions(fulls, discount);
+  return lines.map((line, at) => {
+    const reduction = reduced[at];
+    const gross = afterReduction(fullPrice(line), reduction);
+    return { line, gross, ...(reduction === undefined ? {} : { reduction }) };
+  });
+}
+
+/** Before anything is taken off. */
+export function fullPrice(line: BasketLine): Minor {
   return times(unitPrice(line), line.count);
 }
 
 /** The lines as they go to the provider, the journal and the paper. */
 export function orderLines(basket: Basket): OrderLine[] {
-  return basket.lines.map((line) => ({
+  return pricedLines(basket).map(({ line, gross, reduction }) => ({
     id: lineId(line),
     ...(line.chosen.length === 0 ? {} : { sku: line.good.sku }),
     name: lineName(line),
     quantity: line.count,
     unitPrice: unitPrice(line),
-    gross: lineGross(line),
+    gross,
     vat: rateOf(line),
+    ...(reduction === undefined ? {} : { reduction }),
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { Reduction } from "./discount.ts";
 import type { Outcome } from "./fault.ts";
 import type { Currency, Minor } from "./money.ts";
 import type { Slip } from "./slip.ts";
@@ -33,8 +34,11 @@ export interface OrderLine {
   readonly name: string;
   readonly quantity: number;
   readonly unitPrice: Minor;
+  /** To be paid: quantity times unit price, less `reduction`. */
   readonly gross: Minor;
   readonly vat: VatRate;
+  /** What the cashier took off. */
+  readonly reduction?: Reduction;
 }
 
 export interface CreateAsk {

@@ -16,6 +16,7 @@ export interface ReceiptWords {
   readonly of: string;
   readonly reference: string;
   readonly order: string;
+  readonly discount: string;
   readonly serving: Readonly<Record<Serving, string>>;
   readonly thanks: string;
 }
@@ -35,6 +36,7 @@ export const RECEIPT_WORDS: Readonly<Record<Market, ReceiptWords>> = {
     of: "av",
     reference: "Referanse",
     order: "Bestilling",
+    discount: "Rabatt",
     serving: { "take-away": "Ta med", "eat-in": "Spise her" },
     thanks: "Takk for handelen",
   },
@@ -52,6 +54,7 @@ export const RECEIPT_WORDS: Readonly<Record<Market, ReceiptWords>> = {
     of: "af",
     reference: "Reference",
     order: "Ordre",
+    discount: "Rabat",
     serving: { "take-away": "Tag med", "eat-in": "Spis her" },
     thanks: "Tak for handlen",
   },
@@ -69,6 +72,7 @@ export const RECEIPT_WORDS: Readonly<Record<Market, ReceiptWords>> = {
     of: "/",
     reference: "Viite",
     order: "Tilaus",
+    discount: "Alennus",
     serving: { "take-away": "Mukaan", "eat-in": "Syödään täällä" },
     thanks: "Kiitos",
   },

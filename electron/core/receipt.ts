@@ -1,5 +1,5 @@
 import { localTime } from "./local-time.ts";
-import { minor, plainAmount, sum, times } from "./money.ts";
+import { minor, minus, NOTHING, plainAmount, plus, sum, times } from "./money.ts";
 import type { OrderLine } from "./ports.ts";
 import { RECEIPT_WORDS, type ReceiptWords } from "./receipt-words.ts";
 import type { Sale } from "./sale.ts";
@@ -38,7 +38,7 @@ export function receiptSlip(sale: Sale, facts: ReceiptFacts): Slip {
       },
       { part: "row", left: words.terminal, right: facts.settings.terminalId },
       { part: "rule" },
-      ...lines.flatMap(goods),
+      ...lines.flatMap((line) => goods(line, words)),
       { part: "rule" },
       { part: "row", left: words.total, right: `${sale.terms.currency} ${plainAmount(total)}`, bold: true },
       ...vat(lines, words),
@@ -80,10 +80,18 @@ function seller(settings: ReceiptFacts["settings"], words: ReceiptWords): SlipPa
   return [shop.name, number, ...shop.address].map((text) => ({ part: "text", text, align: "centre" }));
 }
 
-function goods(line: OrderLine): SlipPart[] {
-  const row: SlipPart = { part: "row", left: line.name, right: plainAmount(line.gross) };
-  if (line.quantity === 1) return [row];
-  return [row, { part: "text", text: `  ${line.quantity} x ${plainAmount(line.unitPrice)}` }];
+/** The full price first; what was taken off stands below it with its sign and its reason. */
+function goods({ name, quantity, unitPrice, gross, reduction }: OrderLine, words: ReceiptWords): SlipPart[] {
+  const full = reduction === undefined ? gross : plus(gross, reduction.amount);
+  const parts: SlipPart[] = [{ part: "row", left: name, right: plainAmount(full) }];
+  if (quantity !== 1) parts.push({ part: "text", text: `  ${quantity} x ${plainAmount(unitPrice)}` });
+  if (reduction !== undefined)
+    parts.push({
+      part: "row",
+      left: `  ${words.discount} ${reduction.reason}`,
+      right: plainAmount(minus(NOTHING, reduction.amount)),
+    });
+  return parts;
 }
 
 function vat(lines: readonly OrderLine[], words: ReceiptWords): SlipPart[] {

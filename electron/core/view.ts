@@ -1,5 +1,6 @@
 import type { Allergen } from "./allergen.ts";
 import type { ChoiceGroup, ChoiceOption } from "./choice.ts";
+import type { Discount, Reduction } from "./discount.ts";
 import type { FaultCode } from "./fault.ts";
 import type { Language, PhoneCountry } from "./market.ts";
 import type { Mode } from "./mode.ts";
@@ -69,6 +70,8 @@ export interface BasketView {
   readonly lines: readonly BasketLineView[];
   readonly total: Minor;
   readonly vat: readonly { readonly rate: VatRate; readonly vat: Minor }[];
+  /** Taken off the lines without a discount of their own, each of which tells its share. */
+  readonly discount?: Discount;
   /** Where the goods are eaten. Absent where that makes no difference; without an answer nothing can be paid. */
   readonly serving?: Serving | "unanswered";
   /** Years: the highest age any of the goods asks for. */
@@ -85,6 +88,8 @@ export interface BasketLineView {
   readonly count: number;
   readonly unitPrice: Minor;
   readonly gross: Minor;
+  /** What the cashier took off; `gross` is what is left. */
+  readonly reduction?: Reduction;
   readonly picture?: string;
   readonly slot?: string;
 }

@@ -3,8 +3,8 @@ import {
   type Basket,
   basketTotal,
   basketVat,
-  lineGross,
   minimumAge,
+  pricedLines,
   unitPrice,
 } from "../core/basket.ts";
 import { minus } from "../core/money.ts";
@@ -40,17 +40,19 @@ export function basketView(basket: Basket, settings: Pick<TerminalSettings, "mod
   const years = minimumAge(basket);
   const toSee = ageToSee(basket, settings);
   return {
-    lines: basket.lines.map((line) => ({
+    lines: pricedLines(basket).map(({ line, gross, reduction }) => ({
       sku: line.good.sku,
       name: line.good.name,
       count: line.count,
       unitPrice: unitPrice(line),
-      gross: lineGross(line),
+      gross,
+      ...(reduction === undefined ? {} : { reduction }),
       ...(line.chosen.length === 0 ? {} : { chosen: line.chosen.map(({ id, name }) => ({ id, name })) }),
       ...(line.good.picture === undefined ? {} : { picture: line.good.picture }),
       ...(line.good.slot === undefined ? {} : { slot: line.good.slot }),
     })),
     total: basketTotal(basket),
+    ...(basket.discount === undefined ? {} : { discount: basket.discount }),
     vat: basketVat(basket).map(({ rate, vat }) => ({ rate, vat })),
     ...(asksServing(basket) ? { serving: basket.serving ?? "unanswered" } : {}),
     ...(years === undefined ? {} : { minimumAge: years }),
