@@ -50,9 +50,17 @@ export class Customer {
     for (const sku of skus) await this.touches(`good-${sku}`);
   }
 
+  /** Off to pay; whoever is asked takes the goods away. */
+  async goesToPay(): Promise<void> {
+    await this.touches("pay");
+    const answer = this.#page.getByTestId("answer-take-away");
+    await answer.or(this.#page.getByTestId("screen-number")).first().waitFor();
+    if (await answer.isVisible()) await answer.click();
+  }
+
   /** From the goods to the waiting screen, by number. */
   async asksByNumber(digits: string): Promise<void> {
-    await this.touches("pay");
+    await this.goesToPay();
     await this.sees("number");
     await this.types(digits);
     await this.touches("send-request");
@@ -64,7 +72,7 @@ export class Customer {
   }
 
   async asksByCode(): Promise<void> {
-    await this.touches("pay");
+    await this.goesToPay();
     await this.sees("number");
     await this.touches("use-code");
     await this.seesPart("qr");

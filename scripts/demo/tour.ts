@@ -95,7 +95,7 @@ async function playKiosk({ customer, around, tell, photograph }: Scene): Promise
   await customer.chooses("coffee", "cinnamon-bun");
   tell(`a coffee and a bun: ${await customer.reads("basket-total")}`);
   await photograph("2-goods");
-  await customer.touches("pay");
+  await customer.goesToPay();
   await customer.sees("number");
   await customer.types(TYPED);
   await photograph("3-number");
@@ -117,7 +117,7 @@ async function playCounter({ customer, around, tell, photograph }: Scene): Promi
   await customer.chooses("eggs-12", "honey-350", "honey-350");
   tell(`rung up: ${await customer.reads("basket-total")}`);
   await photograph("1-ring-up");
-  await customer.touches("pay");
+  await customer.goesToPay();
   await customer.sees("number");
   await customer.touches("use-code");
   await customer.seesPart("qr");

@@ -67,3 +67,42 @@ test("the customer at the counter scans the shown code, and the basket is empty 
   await customer.touches("finish");
   await customer.hears("basket-total", /^0,00/);
 });
+
+test("the cashier answers for the customer's age by a key: no takes the cider out again, yes leads to the payment", async () => {
+  const { customer, phone, page, terminal } = shop;
+  const types = async (...keys: readonly string[]) => {
+    for (const key of keys) await pressesKey(terminal, key);
+  };
+  const question = page.getByRole("dialog", { name: "Er kunden fylt 18 år?" });
+  const cider = async () => {
+    await types(..."sulfitt");
+    await customer.seesPart("good-cider-33");
+    await types("Enter");
+    await customer.seesPart("basket-line-cider-33");
+    await types("F9");
+    await question.waitFor();
+  };
+  await customer.wakes();
+  await customer.chooses("eggs-12");
+  await cider();
+  // A scanner's Enter, or a second F9, is no answer about anybody's age.
+  await types("F9", "Enter", "Escape");
+  await question.waitFor({ state: "detached" });
+  await customer.hears("basket-total", /^144,00/);
+  await types("F9");
+  await question.waitFor();
+  await types("F7");
+  await customer.hears("too-young", /varer fra 18 år er tatt ut av kurven/);
+  await customer.hears("basket-total", /^65,00/);
+
+  await cider();
+  await types("F6");
+  await customer.sees("number");
+  await types(...TYPED, "Enter");
+  await customer.sees("paying");
+  const reference = await phone.rings(MSISDN);
+  await phone.act(MSISDN, reference, "approve");
+  await customer.hears("money-words", /144\skr er betalt/);
+  expect((await phone.ledger()).find((row) => row.reference === reference)).toMatchObject({ captured: 14_400 });
+  await customer.touches("finish");
+});

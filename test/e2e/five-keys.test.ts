@@ -82,6 +82,9 @@ test("somebody who sees nothing buys a coffee with five keys and the voice, and 
   await hears(/1 in the basket/);
   await movesTo("pay", "Up");
   await press("Enter");
+  await hears(/^Eat here or take away\?$/);
+  await movesTo("answer-take-away");
+  await press("Enter");
   await customer.sees("number");
   await hears(/^What is your mobile number\?$/);
   for (const digit of MSISDN.slice(2)) {
@@ -112,7 +115,7 @@ test("Escape leads back one step at a time, and never empties a basket by itself
   const { customer, page } = shop;
   await customer.wakes();
   await customer.chooses("tea");
-  await customer.touches("pay");
+  await customer.goesToPay();
   await customer.sees("number");
   await press("Escape");
   await customer.sees("goods");
@@ -146,16 +149,31 @@ test("with two languages one touch changes to the other, and the voice with it",
 test("somebody with one switch waits for the mark, presses, and pays", async (context) => {
   const settings = { keys: { scanEveryMs: 300 }, speech: { output: "none" } };
   const own = await Shop.openFor(context, { mode: "kiosk", settings });
-  const { customer, page, phone } = own;
+  const { customer, phone } = own;
   const choosesWhenMarked = async (name: string) => {
-    await page.locator(`[data-testid="${name}"]:focus`).waitFor({ timeout: 30_000 });
-    await pressesKey(own.terminal, "Enter");
+    // Seen and pressed from the main process: by way of the test the mark has moved on where the machine is busy.
+    const pressed = await own.terminal.app.evaluate(async ({ BrowserWindow }, wanted) => {
+      const page = BrowserWindow.getAllWindows()[0]?.webContents;
+      for (const until = Date.now() + 30_000; Date.now() < until; ) {
+        const marked: unknown = await page?.executeJavaScript("document.activeElement?.dataset.testid");
+        if (marked === wanted) {
+          page?.sendInputEvent({ type: "keyDown", keyCode: "Enter" });
+          page?.sendInputEvent({ type: "char", keyCode: "\r" });
+          page?.sendInputEvent({ type: "keyUp", keyCode: "Enter" });
+          return true;
+        }
+        await new Promise((later) => setTimeout(later, 20));
+      }
+      return false;
+    }, name);
+    expect(pressed, `${name} was never marked`).toBe(true);
   };
   await choosesWhenMarked("start");
   await customer.sees("goods");
   await choosesWhenMarked("good-coffee");
   await customer.seesPart("basket-line-coffee");
   await choosesWhenMarked("pay");
+  await choosesWhenMarked("answer-take-away");
   await customer.sees("number");
   await choosesWhenMarked("use-code");
   await customer.seesPart("qr");

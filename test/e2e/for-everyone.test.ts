@@ -23,7 +23,7 @@ test("from attract to done no screen of a kiosk has a serious fault for people w
   await customer.wakes();
   await customer.chooses("coffee");
   faults["goods"] = await seriousFaults();
-  await customer.touches("pay");
+  await customer.goesToPay();
   await customer.sees("number");
   await customer.types(TYPED);
   faults["number"] = await seriousFaults();

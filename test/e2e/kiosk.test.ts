@@ -82,7 +82,7 @@ test("a malformed number is said on the screen, and the wallet is asked nothing"
   const paymentsBefore = (await phone.calls()).filter(isCreate).length;
   await customer.wakes();
   await customer.chooses("coffee");
-  await customer.touches("pay");
+  await customer.goesToPay();
   await customer.sees("number");
   await customer.types("9123");
   await customer.touches("send-request");
@@ -124,5 +124,31 @@ test("a coffee is chosen large with oat milk, and basket, charge and receipt say
   expect((await phone.ledger()).find((row) => row.reference === reference)).toMatchObject({ captured: 6_700 });
   await customer.hears("receipt-words", /Ta kvitteringen/);
   expect(around.receipts().at(-1)).toMatch(/Cappuccino, Stor, Havremelk +67,00/);
+  await customer.touches("finish");
+});
+
+test("whoever eats here says so before paying, may change their mind, and the receipt has the VAT of a meal", async () => {
+  const { customer, phone, around, page } = shop;
+  await customer.wakes();
+  await customer.chooses("coffee", "sandwich");
+  await customer.hears("basket-total", /^118,00/);
+  await customer.touches("pay");
+  await page.getByRole("dialog", { name: "Spise her eller ta med?" }).waitFor();
+  // Closing the question answers nothing.
+  await page.keyboard.press("Escape");
+  await customer.touches("serve-take-away");
+  await customer.touches("serve-eat-in");
+  await customer.hears("basket-total", /^128,00/);
+  await customer.hears("good-sandwich", /89\skr/);
+  const reference = await shop.asksByNumber();
+  await phone.act(MSISDN, reference, "approve");
+  await customer.sees("done");
+  await customer.hears("money-words", /128\skr er betalt/);
+  expect((await phone.ledger()).find((row) => row.reference === reference)).toMatchObject({ captured: 12_800 });
+  await customer.hears("receipt-words", /Ta kvitteringen/);
+  const receipt = around.receipts().at(-1);
+  expect(receipt).toMatch(/Rundstykke med ost og skinke +89,00/);
+  expect(receipt).toMatch(/MVA 25,00 % av 102,40 +25,60/);
+  expect(receipt).toContain("Spise her");
   await customer.touches("finish");
 });

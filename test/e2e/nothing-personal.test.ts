@@ -15,7 +15,7 @@ test("a typed number is in no file the terminal leaves, after a sale, a complain
   // A number nobody has, so that the provider refuses it; then one that is asked and left alone.
   await customer.wakes();
   await customer.chooses("coffee");
-  await customer.touches("pay");
+  await customer.goesToPay();
   await customer.types("98765432");
   await customer.touches("send-request");
   await customer.hears("complaint", /Vi fikk ikke sendt/);
