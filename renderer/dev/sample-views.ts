@@ -30,9 +30,8 @@ const item = (slot: string, name: string, picture: string, state: Item["state"])
   state,
 });
 
-const pushed: Extract<Screen, { readonly at: "paying" }> = {
+const waiting: Omit<Extract<Screen, { readonly at: "paying" }>, "amount"> = {
   at: "paying",
-  amount: nok(135),
   flow: "push",
   step: "waiting",
   money: "nothing-reserved",
@@ -44,18 +43,16 @@ const pushed: Extract<Screen, { readonly at: "paying" }> = {
   pickedUp: false,
 };
 
-const { maskedNumber: _none, ...unmasked } = pushed;
-const scanned: Extract<Screen, { readonly at: "paying" }> = {
-  ...unmasked,
-  flow: "qr",
-  qr: { ...SAMPLE_QR, secondsLeft: 412, secondsTotal: 600 },
-};
-
 /** Every screen in every state worth looking at. The keys stand in the address: `#kiosk/paying-qr/en/light`. */
 export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Screen>> {
   const basket = sampleBasket(mode, mode === "vending" ? [1, 1] : [2, 1, 1]);
-  const amount = mode === "vending" ? basket.total : nok(135);
-  const items = [item("A1", "Potetgull", "chips", "dropped"), item("A3", "Melkesjokolade", "chocolate", "coming")];
+  const amount = basket.total;
+  const chips = item("A1", "Potetgull", "chips", "dropped");
+  const nuts = (state: Item["state"]) => item("A2", "Peanøtter", "nuts", state);
+  const items = [chips, nuts("coming")];
+  const pushed = { ...waiting, amount };
+  const { maskedNumber: _none, ...unmasked } = pushed;
+  const scanned: Screen = { ...unmasked, flow: "qr", qr: { ...SAMPLE_QR, secondsLeft: 412, secondsTotal: 600 } };
   const goods: Screen = {
     at: "goods",
     basket: mode === "kiosk" ? { ...basket, serving: "take-away" } : basket,
@@ -109,7 +106,8 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
       at: "done",
       amount,
       money: "paid",
-      orderNumber: 42,
+      // At a counter the goods are handed over at once.
+      ...(mode === "counter" ? {} : { orderNumber: 42 }),
       receipt: "printing",
       notDelivered: nok(0),
       notDeliveredIs: "given-back",
@@ -117,15 +115,12 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
     },
     "done-vending": {
       at: "done",
-      amount,
+      amount: nok(32),
       money: "paid",
       receipt: "in-app",
-      notDelivered: nok(25),
+      notDelivered: nok(28),
       notDeliveredIs: "given-back",
-      items: [
-        item("A1", "Potetgull", "chips", "dropped"),
-        item("A3", "Melkesjokolade", "chocolate", "not-dropped"),
-      ],
+      items: [chips, nuts("not-dropped")],
     },
     ended: { at: "ended", amount, why: "cancelled", money: "nothing-reserved", items: [] },
     "ended-declined": {
@@ -142,7 +137,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
       amount,
       why: "not-dropped",
       money: "being-released",
-      items: [item("A3", "Melkesjokolade", "chocolate", "not-dropped")],
+      items: [nuts("not-dropped")],
     },
     "ended-checking": { at: "ended", amount, why: "failed", money: "being-checked", items: [] },
   };

@@ -16,7 +16,7 @@ test("a new screen is read from top to bottom, and cuts short what was said abou
   expect(said).toEqual({
     sentences: [
       "What is your mobile number?",
-      "135 Norwegian kroner",
+      "162 Norwegian kroner",
       "Nothing is reserved yet",
       "We send a request to Vipps on that phone. The number is not kept.",
     ],
