@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { LANGUAGES, openSheet, screensOf, settle, THEMES } from "./every.mjs";
+import { SAMPLE_STAFF } from "./sample-views.ts";
 import { stand } from "./stand.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -31,6 +32,8 @@ function pictures(mode) {
         list.push({ hash: `${mode}/${screen}/${language}/${theme}/${flags}`, sheet, withContrast });
       for (const screen of screensOf(mode)) add(screen, "practice");
       add("paying", "leaving/practice");
+      add("attract", "staff-door");
+      add("attract", "staff/give-back", `give-back-${SAMPLE_STAFF.sales[0].reference}`);
       add("goods", "soldout/troubles");
       for (const sheet of SHEETS) add("number", `voice/${sheet}`, sheet);
       add("goods", "voice/help-menu", "help-menu");

@@ -5,6 +5,7 @@
 // Then walks from the first screen to the last with five keys alone. Prints one line per finding; ends with 1 if any.
 
 import { LANGUAGES, openSheet, screensOf, settle } from "./every.mjs";
+import { SAMPLE_STAFF } from "./sample-views.ts";
 import { SIZES, stand } from "./stand.mjs";
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
@@ -40,6 +41,10 @@ function findings(least) {
     }
     return right - left > 1 && bottom - top > 1 ? { left, top, right, bottom, box } : undefined;
   };
+  const canScroll = (element) =>
+    [".scroller-inside", ".screen-aside", ".screen", ".panel-sheet", ".leaving-sheet"]
+      .map((name) => element.closest(name))
+      .some((box) => box !== null && box.scrollHeight > box.clientHeight + 1);
   const sticky = (element) => {
     for (let around = element; around !== null; around = around.parentElement)
       if (style(around).position === "sticky" && around.closest(".tabs") === null) return true;
@@ -57,10 +62,7 @@ function findings(least) {
     if (at.left < -1 || at.right > innerWidth + 1 || at.top < -1 || at.bottom > innerHeight + 1)
       found.push(`${name} leaves the window`);
     if (box.left < at.left - 1 || box.right > at.right + 1) found.push(`${name} is cut at its side`);
-    const canScroll = [".scroller-inside", ".screen-aside", ".screen", ".panel-sheet", ".leaving-sheet"]
-      .map((name) => element.closest(name))
-      .some((box) => box !== null && box.scrollHeight > box.clientHeight + 1);
-    if (!canScroll && (box.top < at.top - 1 || box.bottom > at.bottom + 1))
+    if (!canScroll(element) && (box.top < at.top - 1 || box.bottom > at.bottom + 1))
       found.push(`${name} is cut and cannot be scrolled`);
     const field = element.closest("label");
     const side = field === null ? box : field.getBoundingClientRect();
@@ -97,11 +99,7 @@ function findings(least) {
     range.selectNodeContents(element);
     const text = range.getBoundingClientRect();
     if (text.left < -1 || text.right > innerWidth + 1) found.push(`"${element.textContent}" leaves the window`);
-    if (
-      text.bottom > innerHeight + 1 &&
-      element.closest(".screen, .leaving-sheet, .panel-sheet")?.scrollHeight ===
-        element.closest(".screen, .leaving-sheet, .panel-sheet")?.clientHeight
-    )
+    if (text.bottom > innerHeight + 1 && !canScroll(element))
       found.push(`"${element.textContent}" leaves the window`);
     const words = {
       left: Math.max(text.left, at.left),
@@ -126,6 +124,9 @@ function layouts(mode, size) {
       for (const screen of screensOf(mode))
         for (const banner of all ? ["practice", "real"] : ["practice"]) add(screen, `${flags}/${banner}`);
       add("paying", `${flags}/leaving/practice`);
+      add("attract", `${flags}/staff-door`);
+      add("attract", `${flags}/staff`);
+      add("attract", `${flags}/staff/give-back`, `give-back-${SAMPLE_STAFF.sales[0].reference}`);
       for (const sheet of ["help-menu", "language-menu", "easier-menu"])
         add("number", `${flags}/voice/${sheet}`, sheet);
       // Help names what the goods contain; "pay" opens what is asked before, which is nothing in a machine.

@@ -1,37 +1,56 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { tell } from "../bridge.ts";
+import { tellSentences } from "../speech/guide.ts";
+import { DICTIONARY } from "../words/dictionary.ts";
 import type { StaffWords } from "../words/staff-words.ts";
 import { Button } from "./Button.tsx";
+import { useFrame } from "./frame-context.ts";
 import { Keypad } from "./Keypad.tsx";
+import { useSheetKeys } from "./keys.ts";
 
 const DIGITS_MAX = 12;
 
-/** The PIN lives here while it is typed, is sent once, and is gone. */
+/** The PIN lives here while it is typed, is sent once, and is gone. The voice says how many digits there are, never which. */
 export function StaffPin({ words }: { readonly words: StaffWords }) {
+  const { language } = useFrame();
   const [pin, setPin] = useState("");
   const [refused, setRefused] = useState(false);
-  const type = (key: string) =>
-    setPin((typed) => (key === "Backspace" ? typed.slice(0, -1) : `${typed}${key}`.slice(0, DIGITS_MAX)));
-  const send = async () => {
-    const opened = await tell("staff:open", { pin });
-    setPin("");
-    setRefused(opened === undefined);
+  const type = (key: string) => {
+    const typed = key === "Backspace" ? pin.slice(0, -1) : `${pin}${key}`.slice(0, DIGITS_MAX);
+    setPin(typed);
+    tellSentences([DICTIONARY[language].digitsTyped(typed.length)]);
   };
-  useEffect(() => {
-    const typed = ({ key }: KeyboardEvent) => {
-      if (/^\d$/.test(key) || key === "Backspace") type(key);
-    };
-    window.addEventListener("keydown", typed);
-    return () => window.removeEventListener("keydown", typed);
+  const send = async () => {
+    if (pin === "") return;
+    setPin("");
+    const opened = await tell("staff:open", { pin });
+    setRefused(opened === undefined);
+    if (opened === undefined) tellSentences([words.wrongPin]);
+  };
+  useSheetKeys((key) => {
+    if (key === "Enter") void send();
+    else if (/^\d$/.test(key) || key === "Backspace") type(key);
+    else return false;
+    return true;
   });
   return (
     <div className="staff-pin">
-      <p className="staff-dots" role="status" aria-label={words.pin} data-testid="staff-dots">
+      <p className="staff-dots" role="status" aria-label={words.pin} data-testid="staff-dots" data-told>
         {pin === "" ? words.pin : "•".repeat(pin.length)}
       </p>
-      {refused ? <p className="notice">{words.wrongPin}</p> : undefined}
+      {refused ? (
+        <p className="notice staff-refused" role="alert" data-testid="staff-refused">
+          {words.wrongPin}
+        </p>
+      ) : undefined}
       <Keypad onKey={type} />
-      <Button kind="primary" testId="staff-open" disabled={pin === ""} onClick={() => void send()}>
+      <Button
+        kind="primary"
+        look="staff-open"
+        testId="staff-open"
+        disabled={pin === ""}
+        onClick={() => void send()}
+      >
         {words.open}
       </Button>
     </div>

@@ -7,6 +7,7 @@ import type { StaffWords } from "../words/staff-words.ts";
 import { Button } from "./Button.tsx";
 import { useFrame, useMoney } from "./frame-context.ts";
 import { Keypad } from "./Keypad.tsx";
+import { StaffSection } from "./StaffSection.tsx";
 
 export interface StaffListProps {
   readonly view: StaffView;
@@ -19,13 +20,12 @@ export function StaffSales({ view, words, act }: StaffListProps) {
   const money = useMoney();
   const { language } = useFrame();
   const [chosen, setChosen] = useState<string>();
+  const [calledOff, setCalledOff] = useState<number>();
   const time = (atMs: number) =>
     new Date(atMs).toLocaleTimeString(figuresOf(language), { hour: "2-digit", minute: "2-digit" });
   return (
     <>
-      <section aria-label={words.orders}>
-        <h2>{words.orders}</h2>
-        {view.orders.length === 0 ? <p>{words.noOrders}</p> : undefined}
+      <StaffSection title={words.orders} {...(view.orders.length === 0 ? { empty: words.noOrders } : {})}>
         {view.orders.map(({ orderNumber, total, lines, startedAtMs }) => (
           <div className="staff-row" key={orderNumber}>
             <strong className="staff-number">{orderNumber}</strong>
@@ -36,16 +36,38 @@ export function StaffSales({ view, words, act }: StaffListProps) {
             <Button
               kind="second"
               testId={`hand-over-${orderNumber}`}
+              aria-label={`${words.handedOver}: ${orderNumber}`}
               onClick={() => void act(tell("staff:hand-over", { orderNumber }))}
             >
               {words.handedOver}
             </Button>
+            <Button
+              kind="quiet"
+              testId={`call-off-${orderNumber}`}
+              aria-expanded={calledOff === orderNumber}
+              onClick={() => setCalledOff(calledOff === orderNumber ? undefined : orderNumber)}
+            >
+              {words.callOff}
+            </Button>
+            {calledOff === orderNumber ? (
+              <div className="staff-how-much">
+                <p>{words.callOffMeans(money.exactly(total))}</p>
+                <Button
+                  kind="second"
+                  testId="call-off-now"
+                  onClick={() => {
+                    setCalledOff(undefined);
+                    void act(tell("staff:call-off", { orderNumber }));
+                  }}
+                >
+                  {words.callOffNow(String(orderNumber))}
+                </Button>
+              </div>
+            ) : undefined}
           </div>
         ))}
-      </section>
-      <section aria-label={words.sales}>
-        <h2>{words.sales}</h2>
-        {view.sales.length === 0 ? <p>{words.noSales}</p> : undefined}
+      </StaffSection>
+      <StaffSection title={words.sales} {...(view.sales.length === 0 ? { empty: words.noSales } : {})}>
         {view.sales.map(({ reference, soldAtMs, total, left, receiptNumber }) => (
           <div className="staff-row" key={reference}>
             <strong className="staff-number">{time(soldAtMs)}</strong>
@@ -57,6 +79,7 @@ export function StaffSales({ view, words, act }: StaffListProps) {
               <Button
                 kind="second"
                 testId={`give-back-${reference}`}
+                aria-label={`${words.giveBack}: ${time(soldAtMs)}, ${words.leftOf(money.exactly(left), money.exactly(total))}`}
                 aria-expanded={chosen === reference}
                 onClick={() => setChosen(chosen === reference ? undefined : reference)}
               >
@@ -75,7 +98,7 @@ export function StaffSales({ view, words, act }: StaffListProps) {
             ) : undefined}
           </div>
         ))}
-      </section>
+      </StaffSection>
     </>
   );
 }

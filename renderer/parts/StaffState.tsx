@@ -2,6 +2,7 @@ import { tell } from "../bridge.ts";
 import { Button } from "./Button.tsx";
 import { StaffDrawer } from "./StaffDrawer.tsx";
 import type { StaffListProps } from "./StaffSales.tsx";
+import { StaffSection } from "./StaffSection.tsx";
 
 const REASONS = ["cleared", "refilled", "tested"] as const;
 
@@ -9,9 +10,7 @@ const REASONS = ["cleared", "refilled", "tested"] as const;
 export function StaffState({ view, words, act }: StaffListProps) {
   return (
     <>
-      <section aria-label={words.slots}>
-        <h2>{words.slots}</h2>
-        {view.lockedSlots.length === 0 ? <p>{words.noSlots}</p> : undefined}
+      <StaffSection title={words.slots} {...(view.lockedSlots.length === 0 ? { empty: words.noSlots } : {})}>
         {view.lockedSlots.map(({ slot, why }) => (
           <div className="staff-row" key={slot}>
             <strong className="staff-number">{slot}</strong>
@@ -22,6 +21,7 @@ export function StaffState({ view, words, act }: StaffListProps) {
                   key={reason}
                   kind="second"
                   testId={`unlock-${slot}-${reason}`}
+                  aria-label={`${words.unlock[reason]}: ${slot}`}
                   onClick={() => void act(tell("staff:unlock-slot", { slot, why: reason }))}
                 >
                   {words.unlock[reason]}
@@ -30,11 +30,9 @@ export function StaffState({ view, words, act }: StaffListProps) {
             </span>
           </div>
         ))}
-      </section>
+      </StaffSection>
       <StaffDrawer view={view} words={words} act={act} />
-      <section aria-label={words.devices}>
-        <h2>{words.devices}</h2>
-        {view.devices.length === 0 ? <p>{words.noDevices}</p> : undefined}
+      <StaffSection title={words.devices} {...(view.devices.length === 0 ? { empty: words.noDevices } : {})}>
         {view.devices.map(({ id, state, what }) => (
           <div className="staff-row" key={id}>
             <strong className="staff-number">{id}</strong>
@@ -44,7 +42,7 @@ export function StaffState({ view, words, act }: StaffListProps) {
             </span>
           </div>
         ))}
-      </section>
+      </StaffSection>
     </>
   );
 }

@@ -5,21 +5,28 @@ import { useEffect, useLayoutEffect, useRef } from "react";
  * a focused button; what is typed into a field stays with the field, but for the keys named in `alsoInFields`.
  */
 export function useKeys(onKey: (key: string) => boolean, alsoInFields: readonly string[] = []): void {
-  const latest = useRef(onKey);
-  const fields = useRef(alsoInFields);
+  useHeard(onKey, alsoInFields, () => document.querySelector('[aria-modal="true"]') === null);
+}
+
+/** The same for the sheet that lies above everything. */
+export function useSheetKeys(onKey: (key: string) => boolean): void {
+  useHeard(onKey, [], () => true);
+}
+
+function useHeard(onKey: (key: string) => boolean, alsoInFields: readonly string[], mayHear: () => boolean): void {
+  const latest = useRef({ onKey, alsoInFields, mayHear });
   // Before the next key can arrive: a scanner types faster than the page is painted.
   useLayoutEffect(() => {
-    latest.current = onKey;
-    fields.current = alsoInFields;
+    latest.current = { onKey, alsoInFields, mayHear };
   });
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (document.querySelector('[aria-modal="true"]') !== null) return;
+      if (!latest.current.mayHear()) return;
       const target = event.target;
-      if (target instanceof HTMLInputElement && !fields.current.includes(event.key)) return;
+      if (target instanceof HTMLInputElement && !latest.current.alsoInFields.includes(event.key)) return;
       if (target instanceof HTMLButtonElement && (event.key === "Enter" || event.key === " ")) return;
-      if (latest.current(event.key)) event.preventDefault();
+      if (latest.current.onKey(event.key)) event.preventDefault();
     };
     window.addEventListener("keydown", heard);
     return () => window.removeEventListener("keydown", heard);

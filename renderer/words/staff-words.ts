@@ -10,6 +10,7 @@ export interface StaffWords {
   readonly open: string;
   readonly wrongPin: string;
   readonly close: string;
+  readonly lookAgain: string;
   readonly orders: string;
   readonly noOrders: string;
   readonly handedOver: string;
@@ -47,6 +48,7 @@ const en: StaffWords = {
   open: "Open",
   wrongPin: "That did not open it. After five wrong PINs it stays shut for a while.",
   close: "Close",
+  lookAgain: "Look again",
   orders: "Orders to hand over",
   noOrders: "No order is waiting.",
   handedOver: "Handed over",
@@ -103,6 +105,7 @@ const nb: StaffWords = {
   open: "Åpne",
   wrongPin: "Det åpnet ikke. Etter fem feil koder er det stengt en stund.",
   close: "Lukk",
+  lookAgain: "Se på nytt",
   orders: "Bestillinger som skal leveres ut",
   noOrders: "Ingen bestilling venter.",
   handedOver: "Levert ut",
@@ -159,6 +162,7 @@ const nn: StaffWords = {
   open: "Opne",
   wrongPin: "Det opna ikkje. Etter fem feil kodar er det stengt ei stund.",
   close: "Lukk",
+  lookAgain: "Sjå på nytt",
   orders: "Bestillingar som skal leverast ut",
   noOrders: "Inga bestilling ventar.",
   handedOver: "Levert ut",
@@ -215,6 +219,7 @@ const da: StaffWords = {
   open: "Åbn",
   wrongPin: "Det åbnede ikke. Efter fem forkerte koder er der lukket et stykke tid.",
   close: "Luk",
+  lookAgain: "Se igen",
   orders: "Ordrer, der skal udleveres",
   noOrders: "Ingen ordre venter.",
   handedOver: "Udleveret",
@@ -271,6 +276,7 @@ const sv: StaffWords = {
   open: "Öppna",
   wrongPin: "Det öppnade inte. Efter fem felaktiga koder är det stängt en stund.",
   close: "Stäng",
+  lookAgain: "Titta igen",
   orders: "Beställningar att lämna ut",
   noOrders: "Ingen beställning väntar.",
   handedOver: "Utlämnad",
@@ -327,6 +333,7 @@ const fi: StaffWords = {
   open: "Avaa",
   wrongPin: "Se ei avannut. Viiden väärän koodin jälkeen tämä on hetken suljettu.",
   close: "Sulje",
+  lookAgain: "Katso uudelleen",
   orders: "Luovutettavat tilaukset",
   noOrders: "Yhtään tilausta ei odota.",
   handedOver: "Luovutettu",
