@@ -24,4 +24,5 @@ export type Allergen = NonNullable<GoodView["allergens"]>[number];
 export type Serving = Exclude<NonNullable<BasketView["serving"]>, "unanswered">;
 export type Item = ScreenAt<"dispensing">["items"][number];
 export type Pace = NonNullable<Frame["speech"]>["pace"];
+export type ScanNote = NonNullable<ScreenAt<"goods">["scan"]>;
 export type View = WholeView;

@@ -10,11 +10,13 @@ import { GoodSections } from "../parts/GoodSections.tsx";
 import { useKeys } from "../parts/keys.ts";
 import { NotPayingNow } from "../parts/NotPayingNow.tsx";
 import { PayButton } from "../parts/PayButton.tsx";
+import { Scanned } from "../parts/Scanned.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import type { Section } from "../parts/SectionTabs.tsx";
 import { StartOver } from "../parts/StartOver.tsx";
 import { TooYoung } from "../parts/TooYoung.tsx";
 import { pay } from "../paying.ts";
+import { useScanKeys } from "../scan-keys.ts";
 import { findGoods } from "../search.ts";
 import type { Catalogue, Good, ScreenAt } from "../view.ts";
 import type { Words } from "../words/words.ts";
@@ -26,7 +28,7 @@ const COUNTER_KEYS = ["Enter", "Escape", "ArrowDown", "ArrowUp", "F2", "F8", "F9
 export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> }) {
   const words = useWords();
   const catalogue = useCatalogue();
-  const { basket, available, why, tooYoungFor } = screen;
+  const { basket, available, why, tooYoungFor, scan } = screen;
   const [typed, setTyped] = useState("");
   const [marked, setMarked] = useState(0);
   const field = useRef<HTMLInputElement>(null);
@@ -39,6 +41,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
     setTyped(text);
     setMarked(0);
   };
+  useScanKeys((text) => ask("scan", { text }));
   useKeys((key) => {
     switch (key) {
       case "Enter":
@@ -66,7 +69,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
         return true;
       default:
         if (key.length !== 1 || key === " ") return false;
-        // Typing anywhere is searching: a scanner does not know where the focus is.
+        // Typing anywhere is searching.
         search(typed + key);
         field.current?.focus();
         return true;
@@ -101,6 +104,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
     >
       {available ? undefined : <NotPayingNow why={why} />}
       {tooYoungFor === undefined ? undefined : <TooYoung years={tooYoungFor} />}
+      <Scanned scan={scan} />
       {typed.trim() !== "" && found.length === 0 ? (
         <p className="nothing-found">{words.nothingFound}</p>
       ) : (

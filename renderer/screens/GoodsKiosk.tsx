@@ -5,6 +5,7 @@ import { useWords } from "../parts/frame-context.ts";
 import { GoodSections } from "../parts/GoodSections.tsx";
 import { NotPayingNow } from "../parts/NotPayingNow.tsx";
 import { PayButton } from "../parts/PayButton.tsx";
+import { Scanned } from "../parts/Scanned.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import { StartOver } from "../parts/StartOver.tsx";
 import type { ScreenAt } from "../view.ts";
@@ -27,6 +28,7 @@ export function GoodsKiosk({ screen }: { readonly screen: ScreenAt<"goods"> }) {
       back={<StartOver empty={empty} />}
     >
       {available ? undefined : <NotPayingNow why={why} />}
+      <Scanned scan={screen.scan} />
       <GoodSections
         sections={sections.filter((section) => section.goods.length > 0)}
         counts={countsOf(basket)}
