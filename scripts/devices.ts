@@ -1,8 +1,9 @@
 /**
- * `npm run devices -- list | identify | characterise | trace | simulate …`: what hangs on this machine, who answers there, what went over
+ * `npm run devices -- list | identify | characterise | drawer | trace | simulate …`: what hangs on this machine, who answers there, what went over
  * a line, and devices that are none. See docs/devices.md.
  */
 import { USAGE as CHARACTERISE_USAGE, characterisePrinter } from "./devices/characterise.ts";
+import { calibrateDrawerByHand, USAGE as DRAWER_USAGE } from "./devices/drawer.ts";
 import { USAGE as IDENTIFY_USAGE, identify } from "./devices/identify.ts";
 import { USAGE as LIST_USAGE, list } from "./devices/list.ts";
 import { USAGE as SIMULATE_USAGE, simulate } from "./devices/simulate.ts";
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly usage:
   list: { run: list, usage: LIST_USAGE },
   identify: { run: identify, usage: IDENTIFY_USAGE },
   characterise: { run: characterisePrinter, usage: CHARACTERISE_USAGE },
+  drawer: { run: calibrateDrawerByHand, usage: DRAWER_USAGE },
   trace: { run: trace, usage: TRACE_USAGE },
   simulate: { run: simulate, usage: SIMULATE_USAGE },
 };

@@ -5,8 +5,7 @@ import { characterise } from "../../hardware/drivers/escpos/characterise.ts";
 import { type SlipAnswers, WIDTHS } from "../../hardware/frames/escpos/characterisation.ts";
 import { profileText } from "../../hardware/frames/escpos/profile-text.ts";
 import { steadyTicker } from "../../hardware/steady-ticker.ts";
-import { openerFor } from "../../hardware/transport/opener.ts";
-import { Wrong } from "./wrong.ts";
+import { printerOpener } from "./printer-opener.ts";
 
 export const USAGE = `npm run devices -- characterise PORT [--baud RATE] [--out FILE]
   prints a slip on an ESC/POS printer nobody has a profile for, asks four questions about it, and says the profile.
@@ -18,23 +17,16 @@ export async function characterisePrinter(args: readonly string[]): Promise<numb
     allowPositionals: true,
     options: { baud: { type: "string", default: "9600" }, out: { type: "string" } },
   });
-  const [port, ...more] = positionals;
-  if (port === undefined || more.length > 0) throw new Wrong("Name the printer's port.");
-  if (!/^\d{3,7}$/.test(values.baud)) throw new Wrong(`${values.baud} is no speed.`);
-  const network = /^([^/]+):(\d{1,5})$/.exec(port);
-  const opener = openerFor(
-    network === null
-      ? { kind: "serial", path: port, baudRate: Number(values.baud) }
-      : { kind: "tcp", host: network[1] ?? "", port: Number(network[2]) },
-    steadyTicker,
-  );
+  const opener = printerOpener(positionals, values.baud);
   const done = await characterise({ opener, ticker: steadyTicker, read: askPerson });
   if (done.is === "failed") {
     process.stderr.write(`${done.what}\n`);
     return 1;
   }
   const text = profileText(done.profile);
-  process.stdout.write(`"profile": "${text}"\n`);
+  process.stdout.write(
+    `"profile": "${text}"\nWith a cash drawer on it: npm run devices -- drawer ${positionals[0]} --baud ${values.baud}\n`,
+  );
   if (values.out !== undefined)
     writeFileSync(
       values.out,

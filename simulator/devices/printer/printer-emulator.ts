@@ -1,5 +1,6 @@
 import type { Ticker } from "../../../hardware/contract.ts";
 import type { EmulatedPort } from "../emulated-port.ts";
+import { ReceiveBuffer } from "./buffer.ts";
 import { type Condition, isOffline, paperByte, pushedBytes, SOUND, starStatus, statusByte } from "./condition.ts";
 import { Distortion } from "./distortion.ts";
 import { EmulatedDrawer } from "./drawer.ts";
@@ -29,10 +30,6 @@ const READERS = { escpos: readOrder, "star-line": readStarOrder } as const;
 const DOTS_PER_MM = 8;
 /** Paper movement is waited out in steps of at least this. */
 const STEP_MS = 5;
-/** Free bytes at which the printer says stop; at twice as many it says go again. */
-const STOP_FREE = 128;
-/** The same for holding the port: what the line has already taken still arrives, up to a kilobyte. */
-const HOLD_FREE = 1_280;
 
 export function createPrinterEmulator(options: PrinterEmulatorOptions): PrinterEmulator {
   return new PrinterEmulator(options);
@@ -54,7 +51,7 @@ export class PrinterEmulator {
   readonly #paper: Paper;
   readonly #clerk: OrderClerk;
   readonly #ear: RealTimeEar;
-  readonly #stopFree: number;
+  readonly #buffer: ReceiveBuffer;
   readonly #drawer: EmulatedDrawer;
   readonly #distortion = new Distortion();
   #ports: EmulatedPort[] = [];
@@ -62,23 +59,23 @@ export class PrinterEmulator {
   #condition: Condition = SOUND;
   #knifeJammed = false;
   #powered = true;
-  #buffer: number[] = [];
   #order: number[] = [];
   #orderNeeds = 1;
   #pushes = false;
   #mutedFromHere = false;
   #owedMs = 0;
   #working: (() => void) | undefined;
-  #stopped = false;
   #workedBytes = 0;
-  #lostBytes = 0;
   #proofs = 0;
 
   constructor(options: PrinterEmulatorOptions) {
     const model = typeof options.model === "string" ? MODELS[options.model] : options.model;
     if (model === undefined) throw new Error(`no emulated printer is called ${String(options.model)}`);
     this.model = model;
-    this.#stopFree = options.flowControl === "hold" ? HOLD_FREE : STOP_FREE;
+    this.#buffer = new ReceiveBuffer(model.bufferBytes, options.flowControl === "hold", {
+      stop: () => this.#rein(0x13, (port) => port.hold()),
+      go: () => this.#rein(0x11, (port) => port.release()),
+    });
     this.#ear = new RealTimeEar(model.language);
     this.#options = options;
     this.#ticker = options.ticker;
@@ -123,12 +120,11 @@ export class PrinterEmulator {
     if (!this.#powered) return;
     for (const byte of bytes) {
       const request = this.#ear.hear(byte);
-      if (this.#buffer.length < this.model.bufferBytes) this.#buffer.push(byte);
-      else this.#lostBytes++;
+      this.#buffer.push(byte);
       if (request !== null) this.#obeyNow(request);
     }
     this.#work();
-    this.#stopSender();
+    this.#buffer.stopSender();
   }
 
   // ------------------------------------------------------------ what a person sees
@@ -162,7 +158,7 @@ export class PrinterEmulator {
 
   /** Bytes that came when the buffer was full. */
   get lostBytes(): number {
-    return this.#lostBytes;
+    return this.#buffer.lost;
   }
 
   get workedBytes(): number {
@@ -239,14 +235,14 @@ export class PrinterEmulator {
   #recover(dropping: boolean): void {
     if (this.#condition.fault !== "cutter" || this.#knifeJammed) return;
     if (dropping) {
-      this.#buffer = [];
+      this.#buffer.clear();
       this.#paper.initialise();
     }
     this.becomes({ fault: "none" });
   }
 
   #forget(): void {
-    this.#buffer = [];
+    this.#buffer.clear();
     this.#order = [];
     this.#orderNeeds = 1;
   }
@@ -266,7 +262,7 @@ export class PrinterEmulator {
       }
       if (!this.#workOneByte()) break;
     }
-    this.#letSenderGo();
+    this.#buffer.letSenderGo();
   }
 
   #workOneByte(): boolean {
@@ -372,22 +368,9 @@ export class PrinterEmulator {
     for (const port of this.#ports) port.write(Uint8Array.from(bytes));
   }
 
-  get #freeBytes(): number {
-    return this.model.bufferBytes - this.#buffer.length;
-  }
-
-  #stopSender(): void {
-    if (this.#stopped || this.#freeBytes > this.#stopFree) return;
-    this.#stopped = true;
-    if (this.#options.flowControl === "xon-xoff") this.#utter([0x13]);
-    if (this.#options.flowControl === "hold") for (const port of this.#ports) port.hold();
-  }
-
-  #letSenderGo(): void {
-    if (!this.#stopped || this.#freeBytes < 2 * this.#stopFree) return;
-    this.#stopped = false;
-    if (this.#options.flowControl === "xon-xoff") this.#utter([0x11]);
-    if (this.#options.flowControl === "hold") for (const port of this.#ports) port.release();
+  #rein(sign: number, pull: (port: EmulatedPort) => void): void {
+    if (this.#options.flowControl === "xon-xoff") this.#utter([sign]);
+    if (this.#options.flowControl === "hold") for (const port of this.#ports) pull(port);
   }
 
   #lookForRealTime(bytes: readonly number[]): void {
