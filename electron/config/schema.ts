@@ -177,6 +177,26 @@ const speech = z
   })
   .describe("Spoken guidance, through espeak-ng.");
 
+const discounts = z
+  .strictObject({
+    reasons: z
+      .array(z.string().trim().min(1).max(30))
+      .max(12)
+      .default([])
+      .describe(
+        "Counter: why a cashier may take something off, in the order of the list; printed on the receipt. Without any, nothing can be taken off.",
+      ),
+    withoutPinPercent: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(20)
+      .describe(
+        "The largest part that may be taken off without the staff's PIN, in percent, where one is configured.",
+      ),
+  })
+  .describe("Discounts that the cashier gives.");
+
 /** The file as the operator writes it. `docs/configuration.md` is made from these lines. */
 export const writtenConfig = z.strictObject({
   mode: z.enum(["kiosk", "counter", "vending"]).describe("What the terminal is used as."),
@@ -225,6 +245,7 @@ export const writtenConfig = z.strictObject({
   display: display.prefault({}),
   pay: pay.prefault({}),
   keys: keys.prefault({}),
+  discounts: discounts.prefault({}),
   speech: speech.prefault({}),
   staff: z
     .strictObject({
@@ -263,6 +284,7 @@ export interface TerminalConfig extends Omit<WrittenConfig, "provider" | "device
 export function settingsOf(config: TerminalConfig): TerminalSettings {
   const { mode, market, terminalId, shop, captureAt, clocks, provider, display, keys, languages, pay, speech } =
     config;
+  const { discounts } = config;
   return {
     mode,
     market,
@@ -277,6 +299,9 @@ export function settingsOf(config: TerminalConfig): TerminalSettings {
     payFirst: pay.first,
     // Marking one thing after the other is moving down.
     keys: keys.scanEveryMs === undefined ? keys.moves : "up-down",
+    ...(mode === "counter" && discounts.reasons.length > 0
+      ? { discounts: { ...discounts, reasons: [...new Set(discounts.reasons)] } }
+      : {}),
     speech: { output: speech.output, startsOn: speech.startsOn ?? speech.output === "headphone" },
   };
 }

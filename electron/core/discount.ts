@@ -5,7 +5,7 @@ export interface Discount {
   readonly off: Off;
   /** One of the shop's own list: what a cashier types could be about somebody. */
   readonly reason: string;
-  /** Whole percent: never takes off a larger part than this, however the basket changes. Absent where the staff's PIN was given. */
+  /** Whole percent: never takes off a larger part than this, however the basket changes. Absent where it was given past the shop's bound. */
   readonly atMostPercent?: number;
 }
 
@@ -21,7 +21,7 @@ export interface Reduction {
   readonly reason: string;
   /** "basket": this line's share of what was taken off the whole. */
   readonly of: "line" | "basket";
-  /** The staff's PIN was given for it. */
+  /** More than the shop's bound: with the staff's PIN, where one is configured. */
   readonly approved?: true;
 }
 

@@ -22,6 +22,15 @@ export interface TerminalSettings {
   readonly speech: SpeechSettings;
   /** How keys move the focus on the page. */
   readonly keys: "four-arrows" | "up-down";
+  /** Counter: what a cashier may take off. Absent where nothing may be. */
+  readonly discounts?: DiscountSettings;
+}
+
+export interface DiscountSettings {
+  /** The shop's words for why, as they stand on the receipt. */
+  readonly reasons: readonly string[];
+  /** Whole percent that may be taken off without the staff's PIN. */
+  readonly withoutPinPercent: number;
 }
 
 /** The seller as bookkeeping law wants it on paper (bokføringsforskriften § 5-1-1). */

@@ -1,5 +1,6 @@
 import type { Allergen } from "./allergen.ts";
 import type { ChoiceGroup, ChoiceOption } from "./choice.ts";
+import type { CounterView } from "./counter-view.ts";
 import type { Discount, Reduction } from "./discount.ts";
 import type { FaultCode } from "./fault.ts";
 import type { Language, PhoneCountry } from "./market.ts";
@@ -147,6 +148,8 @@ export type Screen =
       readonly tooYoungFor?: number;
       /** What became of the last scan, where it put nothing in the basket. Told until the next good. */
       readonly scan?: ScanNote;
+      /** Counter: what the cashier can do beside ringing up. */
+      readonly counter?: CounterView;
     }
   | ({
       readonly at: "number";

@@ -97,7 +97,8 @@ export class BasketDesk {
     const { stage } = this.#parts;
     const { tooYoungFor: _told, scan: _scan, ...front } = stage.front;
     stage.front = front;
-    return stage.touch({ basket });
+    const { discount: _off, ...undiscounted } = basket;
+    return stage.touch({ basket: basket.lines.length === 0 ? undiscounted : basket });
   }
 
   #free(): (good: Good) => number {

@@ -60,13 +60,19 @@ export class StaffDoor {
   }
 
   #try(pin: string): boolean {
+    if (!this.admits(pin)) return false;
+    this.#openUntilMs = this.#ports.clock.nowMs() + OPEN_MS;
+    this.#ports.onEvent("staff/opened");
+    return true;
+  }
+
+  /** Whether this PIN would open, for one act outside the sheet: wrong ones count as at the door, and nothing is opened. */
+  admits(pin: string): boolean {
     const { clock, isPin, attended, onEvent } = this.#ports;
     const nowMs = clock.nowMs();
     if (nowMs < this.#shutUntilMs) return false;
     if (isPin === undefined ? attended : isPin(pin)) {
       this.#wrong = 0;
-      this.#openUntilMs = nowMs + OPEN_MS;
-      onEvent("staff/opened");
       return true;
     }
     if (isPin === undefined) return false;

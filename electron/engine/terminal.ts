@@ -1,3 +1,4 @@
+import type { CounterView } from "../core/counter-view.ts";
 import type { Idle } from "../core/idle.ts";
 import { type Language, walletName } from "../core/market.ts";
 import type { Entry } from "../core/ports.ts";
@@ -6,6 +7,7 @@ import type { CatalogueView, View } from "../core/view.ts";
 import { createBackground, rememberAll } from "./background.ts";
 import { BasketDesk } from "./basket-desk.ts";
 import { Checkout } from "./checkout.ts";
+import { DiscountDesk } from "./discount-desk.ts";
 import { DrawerDesk } from "./drawer-desk.ts";
 import type { Filings } from "./filings.ts";
 import { Floor } from "./floor.ts";
@@ -29,6 +31,7 @@ export class Terminal {
   /** The goods chosen so far. */
   readonly basket: BasketDesk;
   readonly scans: ScanDesk;
+  readonly discounts: DiscountDesk;
   /** From "pay" to the result screen. */
   readonly checkout: Checkout;
   readonly staff: StaffDesk;
@@ -60,6 +63,11 @@ export class Terminal {
     });
     const isAvailable = () => this.#unavailable() === undefined;
     this.scans = new ScanDesk({ stage: this.#stage, goods: ports.goods, basket: this.basket, isAvailable });
+    this.discounts = new DiscountDesk({
+      stage: this.#stage,
+      admits: (pin) => this.staff.admits(pin),
+      asksPin: ports.isStaffPin !== undefined,
+    });
     this.#presence = new PresenceWatch({
       stage: this.#stage,
       nearness: () => ports.nearness?.(),
@@ -197,6 +205,7 @@ export class Terminal {
       drawQr: this.#ports.drawQr,
       staffAt: this.staff.at(),
       filingOf: (saleId) => this.#filings.stateOf(saleId),
+      counter: this.#counter(),
     });
   }
 
@@ -230,6 +239,14 @@ export class Terminal {
 
   #idle(): Idle {
     return idleAt(this.#stage.front, this.#ports.settings, this.#clock.nowMs());
+  }
+
+  #counter(): CounterView | undefined {
+    const { settings, isStaffPin } = this.#ports;
+    if (settings.mode !== "counter") return undefined;
+    return settings.discounts === undefined
+      ? {}
+      : { discounts: { ...settings.discounts, asksPin: isStaffPin !== undefined } };
   }
 
   #show(): void {

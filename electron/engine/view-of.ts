@@ -1,5 +1,6 @@
 import { basketTotal } from "../core/basket.ts";
 import { lowestPrice } from "../core/choice.ts";
+import type { CounterView } from "../core/counter-view.ts";
 import type { Good } from "../core/good.ts";
 import type { Idle } from "../core/idle.ts";
 import { MARKETS, type PhoneCountry } from "../core/market.ts";
@@ -28,6 +29,8 @@ export interface ViewFacts {
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
   readonly staffAt: View["frame"]["staff"] | undefined;
   readonly filingOf: (saleId: string) => FilingState;
+  /** Absent where no cashier stands at the screen. */
+  readonly counter: CounterView | undefined;
 }
 
 /** The catalogue is fixed for one run of the program. */
@@ -93,6 +96,7 @@ function screenOf(facts: ViewFacts): Screen {
       ...availability,
       ...(front.tooYoungFor === undefined ? {} : { tooYoungFor: front.tooYoungFor }),
       ...(front.scan === undefined ? {} : { scan: front.scan }),
+      ...(facts.counter === undefined ? {} : { counter: facts.counter }),
     };
   return saleScreen(front.sale, {
     nowMs: facts.nowMs,

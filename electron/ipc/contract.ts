@@ -53,6 +53,23 @@ export const asks = {
   "basket:serve": z.strictObject({ serving: z.enum(["take-away", "eat-in"]) }),
   /** Counter: the cashier has looked at the customer. A no takes the goods with an age out of the basket. */
   "basket:age": z.strictObject({ oldEnough: z.boolean() }),
+  /**
+   * Counter: takes something off one line, or off all lines without a discount of their own, instead of what was taken off
+   * before. `reason` is one of the shop's. Refused where it is more than the shop allows without the staff's PIN.
+   */
+  "discount:give": z.strictObject({
+    line: basketLine.optional(),
+    off: z.discriminatedUnion("by", [
+      z.strictObject({ by: z.literal("percent"), percent: z.int().min(1).max(100) }),
+      z.strictObject({ by: z.literal("amount"), amount: z.int().min(1).max(65_000_000) }),
+    ]),
+    reason: z.string().min(1).max(30),
+    pin: z
+      .string()
+      .regex(/^\d{0,12}$/)
+      .optional(),
+  }),
+  "discount:remove": z.strictObject({ line: basketLine.optional() }),
   /** goods → number (or straight to a code where the sales unit may not push) */
   "pay:open": nothing,
   /** `typed` is what stands in the field, spaces and all; main parses it and never stores it. */

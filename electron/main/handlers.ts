@@ -42,6 +42,16 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     scan: ({ text }) => said(terminal.scans.take(text)),
     "basket:serve": ({ serving }) => said(terminal.basket.serve(serving)),
     "basket:age": ({ oldEnough }) => said(terminal.basket.seeAge(oldEnough)),
+    "discount:give": ({ line, off, reason, pin }) =>
+      said(
+        terminal.discounts.give({
+          ...(line === undefined ? {} : { lineId: idOf(line) }),
+          off: off.by === "percent" ? off : { by: "amount", amount: minor(off.amount) },
+          reason,
+          ...(pin === undefined ? {} : { pin }),
+        }),
+      ),
+    "discount:remove": ({ line }) => said(terminal.discounts.remove(line === undefined ? undefined : idOf(line))),
     "pay:open": () => said(terminal.checkout.open()),
     "pay:push": ({ country, typed }) => said(terminal.checkout.byNumber(country, typed)),
     "pay:code": () => said(terminal.checkout.byCode()),
@@ -64,6 +74,10 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     "drawer:open": ({ why }) => said(terminal.staff.openDrawer(why)),
     "staff:unlock-slot": ({ slot, why }) => said(terminal.staff.unlockSlot(slot, why)),
   };
+}
+
+function idOf({ sku, chosen = [] }: Ask<"basket:remove">): string {
+  return [sku, ...chosen].join(".");
 }
 
 function said(yes: boolean): Record<string, never> {
