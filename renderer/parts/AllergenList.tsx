@@ -1,4 +1,4 @@
-import { Wheat } from "lucide-react";
+import { Info } from "lucide-react";
 import { goodsByAllergen } from "../allergens.ts";
 import { useCatalogue } from "./catalogue.ts";
 import { useWords } from "./frame-context.ts";
@@ -12,7 +12,7 @@ export function AllergenList() {
   return (
     <section data-testid="allergen-list">
       <h3 className="allergen-list-title">
-        <Wheat className="icon" aria-hidden="true" />
+        <Info className="icon" aria-hidden="true" />
         {words.allergens}
       </h3>
       <dl className="allergen-list">

@@ -1,4 +1,4 @@
-import { Wheat } from "lucide-react";
+import { Info } from "lucide-react";
 import { memo } from "react";
 import { allergenNames } from "../allergens.ts";
 import { choose } from "../choosing.ts";
@@ -59,12 +59,9 @@ const DrawnTile = memo(function DrawnTile({
   const priceTag = good.priceFrom === undefined ? price : words.fromPrice(price);
   // A machine's tile has room for a mark alone: the words are for the ear, and stand in the help.
   const inMachine = good.slot !== undefined;
-  const age = good.minimumAge === undefined ? [] : [words.fromAge(good.minimumAge)];
-  const spoken = [good.name, gone ? words.soldOut : priceTag, ...age, words.contains(allergens)].join(". ");
   return (
     <Button
       kind="plain"
-      {...(inMachine && allergens !== "" ? { "aria-label": spoken } : {})}
       look={marked ? "good good-marked" : "good"}
       testId={`good-${good.sku}`}
       disabled={gone}
@@ -72,7 +69,11 @@ const DrawnTile = memo(function DrawnTile({
     >
       <span className="good-plate">
         <Picture picture={good.picture} name={good.name} />
-        {allergens === "" || !inMachine ? undefined : <Wheat className="good-allergen-mark" aria-hidden="true" />}
+        {allergens === "" || !inMachine ? undefined : (
+          <span className="good-allergen-mark" role="img" aria-label={words.contains(allergens)} data-spoken>
+            <Info aria-hidden="true" />
+          </span>
+        )}
         {good.slot === undefined ? undefined : <span className="good-slot">{good.slot}</span>}
         {count === 0 ? undefined : (
           <span className="good-count" key={count} role="img" aria-label={words.inBasket(count)}>

@@ -103,7 +103,9 @@ function nameOf(element: HTMLElement): string {
   // A keyboard's hint is for the eye.
   const parts = [...element.childNodes].filter((part) => !(part instanceof Element && part.matches("kbd, svg")));
   const own = parts.map((part) => (part instanceof HTMLElement ? part.innerText : (part.textContent ?? "")));
-  return (label ?? own.join(". ")).replace(/\s*\n\s*/g, ". ").trim();
+  // A mark that stands for words is said last.
+  const marks = [...element.querySelectorAll("[data-spoken]")].map((mark) => mark.getAttribute("aria-label") ?? "");
+  return (label ?? [...own, ...marks].join(". ")).replace(/\s*\n\s*/g, ". ").trim();
 }
 
 function stateOf(element: HTMLElement): Control["state"] {

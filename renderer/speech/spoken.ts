@@ -113,8 +113,9 @@ function goodsSentences(view: View, screen: ScreenAt<"goods">, words: Words): re
     question,
     ...awaySentences(view, screen, words),
     ...(screen.tooYoungFor === undefined ? [] : [words.tooYoung(screen.tooYoungFor)]),
-    ...lines,
+    // Before the lines: of a long basket not all are said.
     ...servingSentences(basket.serving, words),
+    ...lines,
     ...total,
   ];
 }

@@ -42,12 +42,29 @@ test("another good in the basket is said with its count and the new total", () =
   const before = spoken("kiosk/goods-empty/en/light");
   const after = spoken("kiosk/goods/en/light");
   expect(saidOnView(before, after, en)?.sentences).toEqual([
+    "Take away",
     "Filterkaffe. 2 in the basket",
     "Cappuccino. 1 in the basket",
     "Te. 1 in the basket",
-    "Take away",
     "162 Norwegian kroner",
   ]);
+});
+
+test("what is asked before paying, and what an age led to, is said as well", () => {
+  const sentences = (hash: string) => sentencesOf(spoken(hash), en);
+  expect(sentences("kiosk/goods-full/en/light").slice(0, 2)).toEqual([
+    "What would you like?",
+    "Eat here or take away?",
+  ]);
+  expect(sentences("counter/goods-full/en/light")[1]).toBe("Eat here");
+  expect(sentences("counter/goods-too-young/en/light")[1]).toBe(
+    "Too young: goods from 18 years are out of the basket. Nothing is reserved.",
+  );
+  const age = "Some of these goods are sold from 18 years only.";
+  expect(sentences("kiosk/number-complaint/en/light")).toContain(age);
+  expect(sentences("counter/number-complaint/en/light")).not.toContain(age);
+  expect(sentences("kiosk/ended-declined/en/light").at(-1)).toBe(age);
+  expect(sentences("kiosk/ended/en/light")).not.toContain(age);
 });
 
 test("a screen whose voice is off is silent, and turning it on says so and reads the screen", () => {
