@@ -22,10 +22,12 @@ const out = resolve(values.out);
 /** Width of a small picture in pixels. */
 const SMALL = { upright: 150, lying: 240 };
 const WALK = /^(attract|goods|number|paying|paying-qr|done|done-vending|ended)$/;
+/** The staff's sheet, which lies above whatever screen there is. */
+const STAFF = ["staff-door", "staff"];
 
 function pictures(mode, size) {
   const list = [];
-  for (const screen of screensOf(mode))
+  for (const screen of [...screensOf(mode), ...STAFF])
     for (const language of LANGUAGES)
       for (const theme of THEMES)
         list.push({ screen, language, theme, name: `${size}/${screen}/${language}/${theme}` });
@@ -55,7 +57,8 @@ for (const [size, [mode, width, height]] of Object.entries(SIZES)) {
   const screen = await open(size, `${mode}/attract/nb/light`, (2 * small) / width);
   const shots = [];
   for (const { name, screen: at, language, theme } of wanted) {
-    await screen.evaluate(settle, `${mode}/${at}/${language}/${theme}`);
+    const shown = STAFF.includes(at) ? `attract/${language}/${theme}/${at}` : `${at}/${language}/${theme}`;
+    await screen.evaluate(settle, `${mode}/${shown}`);
     const file = `${name.replaceAll("/", "_")}.jpg`;
     await screen.screenshot({ path: join(out, file), type: "jpeg", quality: 80 });
     shots.push({ file, caption: `${at} ${language} ${theme}`, width: small });

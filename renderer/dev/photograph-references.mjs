@@ -12,6 +12,7 @@ const GUARDED = {
   "kiosk-done": ["kiosk-portrait", "kiosk/done/da/contrast"],
   "counter-number": ["counter-1366", "counter/number-complaint/en/dark"],
   "vending-dispensing": ["vending-800", "vending/dispensing/fi/contrast"],
+  "vending-staff-door": ["vending-800", "vending/attract/sv/light/staff-door"],
   "kiosk-leaving-large": ["kiosk-portrait", "kiosk/paying/fi/light/large/leaving"],
 };
 /** Of the window's own pixels; small files, and still every line of text in its place. */
