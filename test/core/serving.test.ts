@@ -63,6 +63,17 @@ test("the answer holds for goods that come after it, and for one more of the sam
   expect(removeGood(eatenIn, "coffee").serving).toBe("eat-in");
 });
 
+test("a discount is taken off the price that holds where the good is eaten, and stays when the answer changes", () => {
+  const half = { off: { by: "percent" as const, percent: 50 }, reason: "Staff", atMostPercent: 50 };
+  const eatenIn = serve({ ...BASKET, discount: half }, "eat-in");
+  expect(orderLines(eatenIn).map(({ gross, vat }) => [gross, vat])).toEqual([
+    [1_950, 2_500],
+    [2_500, 2_500],
+    [5_000, 2_500],
+  ]);
+  expect(basketTotal(serve(eatenIn, "take-away"))).toBe(1_950 + 2_200 + 5_000);
+});
+
 test("nobody is asked about goods to which it makes no difference", () => {
   expect(asksServing(EMPTY_BASKET)).toBe(false);
   expect(asksServing(addGood(EMPTY_BASKET, MUG))).toBe(false);
