@@ -1,3 +1,4 @@
+import type { Minor } from "./money.ts";
 import type { DiscountSettings } from "./settings.ts";
 
 /** What a cashier can do at the counter beside ringing up goods. */
@@ -7,4 +8,20 @@ export interface CounterView {
     /** More than `withoutPinPercent` takes the staff's PIN; where none is configured, whoever stands here is staff. */
     readonly asksPin: boolean;
   };
+  /** Baskets put aside, the longest waiting first. */
+  readonly held: readonly HeldView[];
+  /** No more baskets can be put aside. */
+  readonly isFull: boolean;
+  /** Goods of a basket just taken up again that are not to be had any more. Told until the next good. */
+  readonly missing?: readonly string[];
+}
+
+export interface HeldView {
+  readonly number: number;
+  /** What the cashier called it. */
+  readonly name?: string;
+  /** Wall time. */
+  readonly heldAtMs: number;
+  readonly total: Minor;
+  readonly units: number;
 }

@@ -14,7 +14,7 @@ import type { Sale } from "../core/sale.ts";
 import type { Serving } from "../core/serving.ts";
 import type { TerminalSettings } from "../core/settings.ts";
 import type { Floor } from "./floor.ts";
-import { isAllFree, oneMore } from "./ring-up.ts";
+import { isAllFree, more } from "./ring-up.ts";
 import type { Stage } from "./stage.ts";
 
 export interface BasketDeskParts {
@@ -35,11 +35,11 @@ export class BasketDesk {
     this.#parts = parts;
   }
 
-  /** `chosen` are ids of the good's options. */
-  add(sku: string, chosen: readonly string[] = []): boolean {
+  /** So many units, all or none. `chosen` are ids of the good's options. */
+  add(sku: string, chosen: readonly string[] = [], count = 1): boolean {
     const { stage, goods, isAvailable } = this.#parts;
     if (stage.front.at !== "goods" || !isAvailable()) return false;
-    const basket = oneMore(stage.front.basket, goods, { sku, chosen }, this.#free());
+    const basket = more(stage.front.basket, goods, { sku, chosen, count }, this.#free());
     return basket !== undefined && this.#put(basket);
   }
 
@@ -95,7 +95,7 @@ export class BasketDesk {
 
   #put(basket: Basket): true {
     const { stage } = this.#parts;
-    const { tooYoungFor: _told, scan: _scan, ...front } = stage.front;
+    const { tooYoungFor: _told, scan: _scan, missing: _missing, ...front } = stage.front;
     stage.front = front;
     const { discount: _off, ...undiscounted } = basket;
     return stage.touch({ basket: basket.lines.length === 0 ? undiscounted : basket });

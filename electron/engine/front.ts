@@ -24,6 +24,8 @@ export interface Front {
   readonly tooYoungFor?: number;
   /** What became of the last scan, where it put nothing in the basket. Told until the next good. */
   readonly scan?: ScanNote;
+  /** Counter: goods of a basket just taken up again that are not to be had any more. Told until the next good. */
+  readonly missing?: readonly string[];
   /** Where this customer wants to be once the present payment is proven dead. */
   readonly afterwards?: "number";
   /** The number typed beside a code that is being ended; forgotten once it is sent or the customer leaves. */
@@ -53,7 +55,7 @@ export function freshFront(settings: TerminalSettings, nowMs: number): Front {
 
 /** Another screen: patience begins anew. */
 export function goTo(front: Front, at: Front["at"], nowMs: number): Front {
-  const { complaint: _complaint, tooYoungFor: _told, scan: _scan, ...rest } = front;
+  const { complaint: _complaint, tooYoungFor: _told, scan: _scan, missing: _missing, ...rest } = front;
   return { ...rest, at, touchedAtMs: nowMs, extensions: 0 };
 }
 

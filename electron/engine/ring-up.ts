@@ -24,6 +24,22 @@ export function oneMore(
   return basketTotal(more) > LARGEST_PAYMENT ? undefined : more;
 }
 
+/** So many units more, all or none. */
+export function more(
+  basket: Basket,
+  goods: readonly Good[],
+  { count, ...wanted }: Parameters<typeof oneMore>[2] & { readonly count: number },
+  free: Free,
+): Basket | undefined {
+  let held: Basket | undefined = basket;
+  for (let unit = 0; unit < count && held !== undefined; unit += 1) {
+    const next = oneMore(held, goods, wanted, free);
+    // At a limit of the basket the same one comes back.
+    held = next === held ? undefined : next;
+  }
+  return held;
+}
+
 /** Everything in the basket can still be sold. Lines of one good come off one shelf. */
 export function isAllFree(basket: Basket, free: Free): boolean {
   return basket.lines.every(({ good }) => countOf(basket, good.sku) <= free(good));

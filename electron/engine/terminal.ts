@@ -1,4 +1,3 @@
-import type { CounterView } from "../core/counter-view.ts";
 import type { Idle } from "../core/idle.ts";
 import { type Language, walletName } from "../core/market.ts";
 import type { Entry } from "../core/ports.ts";
@@ -7,11 +6,13 @@ import type { CatalogueView, View } from "../core/view.ts";
 import { createBackground, rememberAll } from "./background.ts";
 import { BasketDesk } from "./basket-desk.ts";
 import { Checkout } from "./checkout.ts";
+import { counterView } from "./counter-facts.ts";
 import { DiscountDesk } from "./discount-desk.ts";
 import { DrawerDesk } from "./drawer-desk.ts";
 import type { Filings } from "./filings.ts";
 import { Floor } from "./floor.ts";
 import { backToGoods, type Front, idleAt } from "./front.ts";
+import { HoldDesk } from "./hold-desk.ts";
 import { PresenceWatch } from "./presence.ts";
 import { ProviderHealth } from "./provider-health.ts";
 import { isWatchersOnly, type Sales } from "./sales.ts";
@@ -32,6 +33,8 @@ export class Terminal {
   readonly basket: BasketDesk;
   readonly scans: ScanDesk;
   readonly discounts: DiscountDesk;
+  /** Baskets put aside. */
+  readonly holds: HoldDesk;
   /** From "pay" to the result screen. */
   readonly checkout: Checkout;
   readonly staff: StaffDesk;
@@ -53,14 +56,16 @@ export class Terminal {
     this.#clock = new SteadyClock(ports.clock);
     this.#stage = new Stage(ports.settings, this.#clock, () => this.#show());
     this.#floor = new Floor(ports);
-    this.basket = new BasketDesk({
+    const goodsParts = {
       stage: this.#stage,
       goods: ports.goods,
       floor: this.#floor,
       open: () => this.#sales.open(),
       isAvailable: () => this.#unavailable() === undefined,
-      note: (kind, body) => this.#noteAndShow(kind, body),
-    });
+      note: (kind: string, body: unknown) => this.#noteAndShow(kind, body),
+    };
+    this.basket = new BasketDesk(goodsParts);
+    this.holds = new HoldDesk(goodsParts);
     const isAvailable = () => this.#unavailable() === undefined;
     this.scans = new ScanDesk({ stage: this.#stage, goods: ports.goods, basket: this.basket, isAvailable });
     this.discounts = new DiscountDesk({
@@ -126,7 +131,7 @@ export class Terminal {
       mode: this.#ports.settings.mode,
       terminalId: this.#ports.settings.terminalId,
     });
-    rememberAll(this.#ports.journal, [this.#filings, this.staff]);
+    rememberAll(this.#ports.journal, [this.#filings, this.staff, this.holds]);
     this.#recovering = new Set(this.#sales.recover().map((sale) => sale.id));
     this.#filings.start();
     this.#health.start();
@@ -205,7 +210,7 @@ export class Terminal {
       drawQr: this.#ports.drawQr,
       staffAt: this.staff.at(),
       filingOf: (saleId) => this.#filings.stateOf(saleId),
-      counter: this.#counter(),
+      counter: counterView(this.#ports, this.#stage.front, this.holds),
     });
   }
 
@@ -220,6 +225,7 @@ export class Terminal {
   #onEntry(entry: Entry): void {
     this.#floor.takeEntry(entry);
     this.staff.remember(entry);
+    this.holds.remember(entry);
     this.#drawer?.hear(entry);
     if (entry.kind === "operator/alert") this.#ports.onNote(`alert ${JSON.stringify(entry.body)}`);
   }
@@ -239,14 +245,6 @@ export class Terminal {
 
   #idle(): Idle {
     return idleAt(this.#stage.front, this.#ports.settings, this.#clock.nowMs());
-  }
-
-  #counter(): CounterView | undefined {
-    const { settings, isStaffPin } = this.#ports;
-    if (settings.mode !== "counter") return undefined;
-    return settings.discounts === undefined
-      ? {}
-      : { discounts: { ...settings.discounts, asksPin: isStaffPin !== undefined } };
   }
 
   #show(): void {

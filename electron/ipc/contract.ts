@@ -42,8 +42,8 @@ export const asks = {
   }),
   /** attract → goods */
   start: nothing,
-  /** Refused where the good's choices are not answered as its groups ask. */
-  "basket:add": basketLine,
+  /** So many units, one if nothing is said, all or none. Refused where the good's choices are not answered as its groups ask. */
+  "basket:add": basketLine.extend({ count: z.int().min(1).max(99).optional() }),
   /** One unit less. */
   "basket:remove": basketLine,
   "basket:clear": nothing,
@@ -70,6 +70,14 @@ export const asks = {
       .optional(),
   }),
   "discount:remove": z.strictObject({ line: basketLine.optional() }),
+  /** Counter: puts the basket aside. `name` is for the cashier's eye, kept in memory only. Refused with `isFull`. */
+  "basket:hold": z.strictObject({ name: z.string().max(20) }),
+  /** Onto an empty screen alone, and each held basket once. */
+  "basket:resume": z.strictObject({ number: z.int().min(1).max(20) }),
+  "basket:discard": z.strictObject({
+    number: z.int().min(1).max(20),
+    why: z.enum(["left", "mistake", "other"]),
+  }),
   /** goods → number (or straight to a code where the sales unit may not push) */
   "pay:open": nothing,
   /** `typed` is what stands in the field, spaces and all; main parses it and never stores it. */

@@ -36,7 +36,7 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
       return {};
     },
     start: () => said(terminal.begin()),
-    "basket:add": ({ sku, chosen }) => said(terminal.basket.add(sku, chosen)),
+    "basket:add": ({ sku, chosen, count }) => said(terminal.basket.add(sku, chosen, count)),
     "basket:remove": ({ sku, chosen }) => said(terminal.basket.remove(sku, chosen)),
     "basket:clear": () => said(terminal.basket.clear()),
     scan: ({ text }) => said(terminal.scans.take(text)),
@@ -52,6 +52,9 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
         }),
       ),
     "discount:remove": ({ line }) => said(terminal.discounts.remove(line === undefined ? undefined : idOf(line))),
+    "basket:hold": ({ name }) => said(terminal.holds.hold(name)),
+    "basket:resume": ({ number }) => said(terminal.holds.resume(number)),
+    "basket:discard": ({ number, why }) => said(terminal.holds.discard(number, why)),
     "pay:open": () => said(terminal.checkout.open()),
     "pay:push": ({ country, typed }) => said(terminal.checkout.byNumber(country, typed)),
     "pay:code": () => said(terminal.checkout.byCode()),
