@@ -5,7 +5,8 @@ import { flushSync } from "react-dom";
 export const SCAN_GAP_MS = 35;
 /** Without an end key, a silence as long as this ends a code. */
 export const SCAN_END_MS = 100;
-/** Without an end key, a code has so many letters and a digit among them: words typed very fast are words. */
+/** A code has a digit among its letters, words typed very fast have none; and it is so long, without an end key and with. */
+const DIGIT = /\d/;
 const LEAST = 6;
 const LEAST_BEFORE_END = 3;
 const MOST = 4_096;
@@ -79,7 +80,8 @@ export class KeyPace {
     const isSlow = press.atMs - this.#lastMs >= SCAN_GAP_MS;
     const typed = isSlow ? this.#clear() : 0;
     if (ENDS.has(press.code)) {
-      if (this.#count >= LEAST_BEFORE_END) return { is: "scan", typed, text: this.#take() };
+      if (this.#count >= LEAST_BEFORE_END && DIGIT.test(this.#text))
+        return { is: "scan", typed, text: this.#take() };
       return { is: "pass", typed: typed + this.#clear() };
     }
     if (SHIFTS.has(press.code)) return { is: "pass", typed };
@@ -95,7 +97,7 @@ export class KeyPace {
   silence(atMs: number): Exclude<Verdict, { is: "hold" }> | undefined {
     if (this.#count === 0) return undefined;
     const silentMs = atMs - this.#lastMs;
-    const isCode = this.#count >= LEAST && /\d/.test(this.#text);
+    const isCode = this.#count >= LEAST && DIGIT.test(this.#text);
     if (silentMs < (isCode ? SCAN_END_MS : SCAN_GAP_MS)) return undefined;
     return isCode ? { is: "scan", typed: 0, text: this.#take() } : { is: "pass", typed: this.#clear() };
   }
@@ -152,10 +154,13 @@ export function useScanKeys(scanned: (text: string) => void): void {
       const isOther = event.repeat || event.altKey || event.metaKey || event.isComposing;
       const verdict = pace.press(isOther ? { code: "", shift, ctrl, atMs } : { code, shift, ctrl, atMs });
       settle(verdict);
-      if (verdict.is !== "pass") {
+      // What was given back may have moved the focus; a key pressed after it belongs there.
+      const follows = verdict.is === "pass" && verdict.typed > 0 && event.target !== document.activeElement;
+      if (verdict.is !== "pass" || follows) {
         event.preventDefault();
         event.stopImmediatePropagation();
       }
+      if (follows) giveBack(event, own);
       if (verdict.is === "hold") held.push(event);
       wait();
     };

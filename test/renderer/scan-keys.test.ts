@@ -107,7 +107,9 @@ describe("somebody who types", () => {
     });
   });
 
-  test("types a long word at a scanner's pace and it stays a word", () => {
+  test("types a long word at a scanner's pace and it stays a word, with Enter behind it or without", () => {
+    const entered = keysFor("bringe\n");
+    expect(heard(entered, () => 10)).toEqual({ scans: [], typed: entered.map(({ code }) => code) });
     expect(heard(keysFor("bringe"), () => 10)).toEqual({
       scans: [],
       typed: keysFor("bringe").map(({ code }) => code),
