@@ -9,7 +9,7 @@ import { choicesOf, faultsOfChoices, twiceNamed } from "./choices.ts";
 import { type FieldFault, faultsOfIssues } from "./field-fault.ts";
 import { priceOf } from "./price.ts";
 import { type WrittenGood, writtenCatalogue } from "./schema.ts";
-import { plainRates, rateIn } from "./vat-rates.ts";
+import { plainRates, plainWrongRate, rateIn } from "./vat-rates.ts";
 
 /** What a catalogue is held against. */
 export interface CatalogueTerms {
@@ -97,7 +97,9 @@ function faultsOfVat(good: WrittenGood, { market }: CatalogueTerms): GoodFault[]
   return (["vat", "vatEatIn"] as const).flatMap((name): GoodFault[] => {
     const percent = good[name];
     if (percent === undefined || rateIn(market, percent) !== undefined) return [];
-    return [{ name, expected: `a VAT rate of ${market}: ${plainRates(market)}`, got: `${percent} %` }];
+    return [
+      { name, expected: `a VAT rate of ${market}: ${plainRates(market)}`, got: plainWrongRate(market, percent) },
+    ];
   });
 }
 

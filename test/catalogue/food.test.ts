@@ -43,7 +43,7 @@ test.each([
 
 test("a Finnish rate that has ended is refused with those in force", () => {
   expect(read({ vat: 14 }, { ...KIOSK, market: "FI" })).toEqual([
-    "goods[0].vat | a VAT rate of FI: 25.5 %, 13.5 %, 10 %, 0 % | 14 %",
+    "goods[0].vat | a VAT rate of FI: 25.5 %, 13.5 %, 10 %, 0 % | 14 %, which ended on 31 December 2025",
   ]);
 });
 
