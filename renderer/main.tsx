@@ -17,6 +17,7 @@ import { ask, connect } from "./bridge.ts";
 import { focusNext, watchArrows } from "./five-keys.ts";
 import { guideByVoice } from "./speech/guide.ts";
 import { pictureStore } from "./store.ts";
+import { pressBesideStuckTouches } from "./stuck-touch.ts";
 import { watchTouches } from "./touch.ts";
 
 const root = document.getElementById("root");
@@ -25,6 +26,7 @@ createRoot(root).render(<App />);
 guideByVoice(document);
 connect();
 watchTouches(window, () => ask("touch", {}));
+pressBesideStuckTouches(document);
 watchArrows(document, () => pictureStore.getState().view?.frame.keys ?? "four-arrows");
 pictureStore.subscribe(({ view }, { view: before }) => {
   const turn = view?.frame.scanTurn;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { nearest } from "../../renderer/five-keys.ts";
 import { TOUCH_INTERVAL_MS, watchTouches } from "../../renderer/touch.ts";
+import { judged, NO_CHROMIUM } from "./judged.ts";
 
 /** An event that happened at a moment of our choosing. */
 function at(type: string, timeStamp: number): Event {
@@ -70,4 +71,29 @@ describe("four arrows", () => {
       }
     expect(reached.size).toBe(grid.length);
   });
+});
+
+describe("touches that nobody means, in a real browser", () => {
+  test.skipIf(NO_CHROMIUM !== "")(
+    `a palm, ten fingers and double taps do one thing at most; a stuck touch does nothing and blocks nothing${NO_CHROMIUM}`,
+    async () => {
+      const lines = (await judged("touches.mjs", [])).trim().split("\n");
+      const told: { what: string; asked: string[] }[] = lines.map((line) => JSON.parse(line));
+      expect(Object.fromEntries(told.map(({ what, asked }) => [what, asked.join(" ")]))).toEqual({
+        "one tap": "basket:add",
+        "two things at once": "",
+        "one finger after the other, lifted together": "",
+        "ten fingers across the goods and the button that pays": "",
+        "a palm that rolls across the goods": "",
+        "a triple tap on the button that pays": "pay:open",
+        "a touch that has just become stuck": "",
+        "one tap beside it": "basket:add",
+        "another tap beside it": "basket:add",
+        "two fingers beside it": "",
+        "a triple tap beside it on the button that pays": "pay:open",
+        "the stuck touch ends": "",
+      });
+    },
+    60_000,
+  );
 });
