@@ -58,8 +58,20 @@ export function endedReason({ money, why }: ScreenAt<"ended">, words: Words): st
 
 /** The wallet does not say that somebody is too young; where it may be so, the age is named. */
 export function agePerhaps({ minimumAge, why }: ScreenAt<"ended">, words: Words): readonly string[] {
-  const perhaps = why === "declined" || why === "could-not-send" || why === "failed";
+  // A code that is refused in the app stands until its time is over.
+  const perhaps = why === "declined" || why === "expired" || why === "could-not-send" || why === "failed";
   return perhaps && minimumAge !== undefined ? [words.ageLimit(minimumAge)] : [];
+}
+
+/** Beside the question for the number. At a counter the cashier has seen to the age; there it explains a refusal. */
+export function ageBesideNumber(
+  { basket, complaint }: Pick<ScreenAt<"number">, "complaint"> & { readonly basket?: ScreenAt<"number">["basket"] },
+  mode: View["frame"]["mode"],
+  words: Words,
+): readonly string[] {
+  const years = basket?.minimumAge;
+  if (years === undefined || (mode === "counter" && complaint !== "could-not-send")) return [];
+  return [words.ageLimit(years)];
 }
 
 /** "2 of 3 is coming": the turn of the one that is on its way. */

@@ -1,6 +1,7 @@
 import { ArrowLeft, QrCode, Send, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { ask } from "../bridge.ts";
+import { ageBesideNumber } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Button } from "../parts/Button.tsx";
 import { CountryPicker } from "../parts/CountryPicker.tsx";
@@ -35,7 +36,7 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
   const { largeText, mode, wallet } = useFrame();
   const [typed, setTyped] = useState("");
   const [country, setCountry] = useState(screen.country);
-  const { amount, basket, canPush, complaint, countries } = screen;
+  const { amount, canPush, complaint, countries } = screen;
 
   const press = (key: string) => setTyped((held) => typedAfter(held, key));
   useEffect(() => {
@@ -96,9 +97,11 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
               <span>{words.complaint[complaint](wallet)}</span>
             </p>
           )}
-          {basket?.minimumAge === undefined || mode === "counter" ? undefined : (
-            <p className="quiet number-means">{words.ageLimit(basket.minimumAge)}</p>
-          )}
+          {ageBesideNumber(screen, mode, words).map((sentence) => (
+            <p className="quiet number-means" key={sentence}>
+              {sentence}
+            </p>
+          ))}
         </>
       }
       actions={

@@ -1,4 +1,5 @@
 import {
+  ageBesideNumber,
   agePerhaps,
   comingHeadline,
   doneHeadline,
@@ -134,10 +135,8 @@ function numberSentences(view: View, screen: ScreenAt<"number">, words: Words): 
     amount,
     words.money["nothing-reserved"](amount),
     ...(screen.canPush ? [words.numberMeans(wallet)] : []),
-    ...(screen.basket.minimumAge === undefined || mode === "counter"
-      ? []
-      : [words.ageLimit(screen.basket.minimumAge)]),
     ...(screen.complaint === undefined ? [] : [words.complaint[screen.complaint](wallet)]),
+    ...ageBesideNumber(screen, mode, words),
   ];
 }
 
