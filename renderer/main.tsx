@@ -4,6 +4,7 @@ import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/parts.css";
 import "./styles/goods.css";
+import "./styles/food.css";
 import "./styles/rows.css";
 import "./styles/payment.css";
 import "./styles/machine.css";
