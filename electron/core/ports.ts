@@ -226,6 +226,8 @@ export interface Journal {
   all(): Iterable<StoredEntry>;
   /** The entries of every sale for which no entry of kind `sale/closed` is stored. */
   openSales(): ReadonlyMap<string, readonly StoredEntry[]>;
+  /** The entries of one sale, in order. */
+  ofSale(saleId: string): readonly StoredEntry[];
   /** The largest `body.number` stored under `kind`, 0 if none: number series survive restarts. */
   lastNumber(kind: string): number;
 }

@@ -54,6 +54,15 @@ export interface SoldSale {
   readonly left: Minor;
   readonly orderNumber?: number;
   readonly receiptNumber?: number;
+  /** Its one copy is on paper, or may be. */
+  readonly copied?: true;
+}
+
+/** What a search named, the latest first. */
+export interface FoundSales {
+  readonly sales: readonly SoldSale[];
+  /** More than are told here: to be searched for more exactly. */
+  readonly isMore: boolean;
 }
 
 export interface LockedSlot {

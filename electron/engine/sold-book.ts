@@ -1,10 +1,13 @@
+import type { Market } from "../core/market.ts";
 import { type Minor, NOTHING } from "../core/money.ts";
-import type { Entry } from "../core/ports.ts";
+import type { Entry, PrintOutcome } from "../core/ports.ts";
 import type { Sale, SaleEnd } from "../core/sale.ts";
-import type { LockedSlot, SoldSale } from "../core/staff-view.ts";
+import { findSales } from "../core/sale-search.ts";
+import type { FoundSales, LockedSlot, SoldSale } from "../core/staff-view.ts";
 
-/** Sales staff can look back on. */
-const SALES_MAX = 30;
+/** Sales staff see without asking, and those they can search. */
+const SALES_SHOWN = 30;
+const SALES_MAX = 5_000;
 /** Sales whose beginning was read and whose end was not. */
 const BEGUN_MAX = 1_000;
 
@@ -17,14 +20,47 @@ interface Begun {
   receiptNumber?: number;
 }
 
+/** What entries say about copies, each kind a part of it. */
+interface CopyBody {
+  readonly reference?: string;
+  readonly outcome?: PrintOutcome;
+  readonly what?: { readonly outcome?: PrintOutcome };
+  readonly copy?: boolean;
+  readonly deeds?: readonly { readonly do: string; readonly copy?: boolean }[];
+}
+
+const CAME: ReadonlySet<string> = new Set(["receipt/copy-came", "receipt/came"]);
+
 /** What staff may want to look up, kept from the entries as they are stored: the last sales, and slots with the reason they are locked for. */
 export class SoldBook {
   readonly #begun = new Map<string, Begun>();
   readonly #sold = new Map<string, SoldSale>();
+  /** References of payments whose receipts were copied. */
+  readonly #copied = new Set<string>();
   readonly #locked = new Map<string, LockedSlot>();
 
   sales(): readonly SoldSale[] {
-    return [...this.#sold.values()].reverse();
+    return this.#latestFirst().slice(0, SALES_SHOWN);
+  }
+
+  find(typed: string, market: Market): FoundSales {
+    return findSales(this.#latestFirst(), typed, market);
+  }
+
+  #latestFirst(): SoldSale[] {
+    return [...this.#sold.values()]
+      .reverse()
+      .map((sold) => (this.#copied.has(sold.reference) ? { ...sold, copied: true as const } : sold));
+  }
+
+  saleIdOf(reference: string): string | undefined {
+    for (const [saleId, sold] of this.#sold) if (sold.reference === reference) return saleId;
+    return undefined;
+  }
+
+  /** A copy of its receipt came out, or may have. */
+  isCopied(reference: string): boolean {
+    return this.#copied.has(reference);
   }
 
   lockedSlots(): readonly LockedSlot[] {
@@ -33,6 +69,7 @@ export class SoldBook {
 
   remember(entry: Entry): void {
     this.#rememberLock(entry);
+    this.#rememberCopy(entry);
     const { saleId, kind } = entry;
     if (saleId === undefined) return;
     if (kind === "sale/begun") this.#begin(saleId, entry);
@@ -76,7 +113,23 @@ export class SoldBook {
       ...(orderNumber === undefined ? {} : { orderNumber }),
       ...(receiptNumber === undefined ? {} : { receiptNumber }),
     });
-    drop(this.#sold, SALES_MAX);
+    for (const gone of drop(this.#sold, SALES_MAX)) this.#copied.delete(gone.reference);
+  }
+
+  /** A paper headed as a copy counts from the moment it is asked for until it is known that it did not come out whole. */
+  #rememberCopy({ kind, saleId, body }: Entry): void {
+    const { reference, outcome, what, copy, deeds } = body as CopyBody;
+    const named = reference ?? (saleId === undefined ? undefined : this.#begun.get(saleId)?.reference);
+    if (named === undefined) return;
+    const isAsked =
+      kind === "receipt/copy-asked" ||
+      (kind === "receipt/again" && copy === true) ||
+      deeds?.some((deed) => deed.do === "print" && deed.copy === true) === true;
+    const hasFailed =
+      (CAME.has(kind) && outcome?.is === "failed") ||
+      (kind === "sale/print-answered" && what?.outcome?.is === "failed");
+    if (isAsked) this.#copied.add(named);
+    if (hasFailed) this.#copied.delete(named);
   }
 
   #rememberLock({ kind, body, atMs }: Entry): void {
@@ -87,10 +140,13 @@ export class SoldBook {
   }
 }
 
-/** The oldest go first. */
-function drop<T>(held: Map<string, T>, most: number): void {
-  for (const key of held.keys()) {
-    if (held.size <= most) return;
+/** The oldest go first. Answers what went. */
+function drop<T>(held: Map<string, T>, most: number): readonly T[] {
+  const gone: T[] = [];
+  for (const [key, value] of held) {
+    if (held.size <= most) break;
     held.delete(key);
+    gone.push(value);
   }
+  return gone;
 }

@@ -1,7 +1,9 @@
 import { MARKETS } from "../core/market.ts";
 import type { Minor } from "../core/money.ts";
 import type { DeviceState, Dispenser, Entry } from "../core/ports.ts";
-import type { DrawerReason, LockedSlot, StaffView, UnlockReason } from "../core/staff-view.ts";
+import type { Slip } from "../core/slip.ts";
+import type { DrawerReason, FoundSales, LockedSlot, StaffView, UnlockReason } from "../core/staff-view.ts";
+import { CopyDesk } from "./copy-desk.ts";
 import type { DrawerDesk } from "./drawer-desk.ts";
 import { type Sales, waitsForStaff } from "./sales.ts";
 import { SoldBook } from "./sold-book.ts";
@@ -29,10 +31,12 @@ export class StaffDesk {
   readonly #parts: StaffDeskParts;
   readonly #door: StaffDoor;
   readonly #book = new SoldBook();
+  readonly #copies: CopyDesk;
 
   constructor(parts: StaffDeskParts) {
     const { ports, clock, note, onChange } = parts;
     this.#parts = parts;
+    this.#copies = new CopyDesk({ ports, book: this.#book, note });
     this.#door = new StaffDoor({
       clock,
       isPin: ports.isStaffPin,
@@ -106,6 +110,20 @@ export class StaffDesk {
 
   refund(reference: string, amount: Minor): boolean {
     return this.#door.use() && this.acts.refund(reference, amount) !== undefined;
+  }
+
+  /** Undefined while the door is closed. */
+  find(typed: string): FoundSales | undefined {
+    return this.#door.use() ? this.#book.find(typed, this.#parts.ports.settings.market) : undefined;
+  }
+
+  /** The receipt as a copy would be. Undefined: none, or the door is closed. */
+  receipt(reference: string): Slip | undefined {
+    return this.#door.use() ? this.#copies.slip(reference) : undefined;
+  }
+
+  printCopy(reference: string): boolean {
+    return this.#door.use() && this.#copies.print(reference);
   }
 
   openDrawer(why: DrawerReason): boolean {

@@ -1,7 +1,9 @@
 import * as z from "zod";
-import type { StaffView } from "../core/staff-view.ts";
+import type { Slip } from "../core/slip.ts";
+import type { FoundSales, StaffView } from "../core/staff-view.ts";
 import type { CatalogueView, View } from "../core/view.ts";
 
+export type * from "../core/slip.ts";
 export type * from "../core/staff-view.ts";
 export type * from "../core/view.ts";
 
@@ -110,6 +112,12 @@ export const asks = {
     reference: z.string().regex(/^[A-Za-z0-9-]{8,50}$/),
     amount: z.int().min(1).max(65_000_000),
   }),
+  /** Answers the sales that this may mean: an order or receipt number, an amount, a time of day, a part of a reference. */
+  "staff:find": z.strictObject({ text: z.string().max(50) }),
+  /** Answers a sale's receipt as it would be copied. */
+  "staff:receipt": z.strictObject({ reference: z.string().regex(/^[A-Za-z0-9-]{8,50}$/) }),
+  /** Prints the one copy of a receipt. */
+  "staff:copy": z.strictObject({ reference: z.string().regex(/^[A-Za-z0-9-]{8,50}$/) }),
   /** The cash drawer is fired once; what came of it stands in what staff see. */
   "drawer:open": z.strictObject({ why: z.enum(["change", "count", "other"]) }),
   "staff:unlock-slot": z.strictObject({
@@ -124,6 +132,8 @@ export type Ask<N extends AskName> = z.infer<(typeof asks)[N]>;
 export interface Answers {
   "catalogue:read": CatalogueView;
   "staff:read": StaffView;
+  "staff:find": FoundSales;
+  "staff:receipt": Pick<Slip, "parts">;
 }
 export type Answer<N extends AskName> = N extends keyof Answers ? Answers[N] : Record<string, never>;
 

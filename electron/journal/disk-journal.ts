@@ -95,13 +95,7 @@ export class SqliteJournal implements DiskJournal {
       this.#database,
       "SELECT sale_id FROM entries WHERE sale_id IS NOT NULL GROUP BY sale_id HAVING max(kind = 'sale/closed') = 0",
     );
-    const rows = open.flatMap((saleId) => [
-      ...readRows(
-        this.#database,
-        `SELECT ${ROW_COLUMNS} FROM entries WHERE sale_id = ? ORDER BY seq`,
-        String(saleId),
-      ),
-    ]);
+    const rows = open.flatMap((saleId) => this.#rowsOf(String(saleId)));
     const sales = new Map<string, StoredEntry[]>();
     for (const row of rows.sort((a, b) => a.seq - b.seq)) {
       const entry = storedEntry(row);
@@ -109,6 +103,15 @@ export class SqliteJournal implements DiskJournal {
       sales.set(saleId, [...(sales.get(saleId) ?? []), entry]);
     }
     return sales;
+  }
+
+  ofSale(saleId: string): readonly StoredEntry[] {
+    return this.#rowsOf(saleId).map(storedEntry);
+  }
+
+  #rowsOf(saleId: string): readonly Row[] {
+    const sql = `SELECT ${ROW_COLUMNS} FROM entries WHERE sale_id = ? ORDER BY seq`;
+    return [...readRows(this.#database, sql, saleId)];
   }
 
   lastNumber(kind: string): number {

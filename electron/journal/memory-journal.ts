@@ -71,6 +71,10 @@ export class MemoryJournal implements Journal {
     return sales;
   }
 
+  ofSale(saleId: string): readonly StoredEntry[] {
+    return this.#disk.rows.filter((row) => row.saleId === saleId).map((row) => this.entryOf(row));
+  }
+
   lastNumber(kind: string): number {
     let last = 0;
     for (const row of this.#disk.rows)

@@ -74,6 +74,17 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     "staff:hand-over": ({ orderNumber }) => said(terminal.staff.handOver(orderNumber)),
     "staff:call-off": ({ orderNumber }) => said(terminal.staff.callOff(orderNumber)),
     "staff:refund": ({ reference, amount }) => said(terminal.staff.refund(reference, minor(amount))),
+    "staff:find": ({ text }) => {
+      const found = terminal.staff.find(text);
+      if (found === undefined) throw new NotNow("the door is closed");
+      return found;
+    },
+    "staff:receipt": ({ reference }) => {
+      const slip = terminal.staff.receipt(reference);
+      if (slip === undefined) throw new NotNow("there is no such receipt, or the door is closed");
+      return { parts: slip.parts };
+    },
+    "staff:copy": ({ reference }) => said(terminal.staff.printCopy(reference)),
     "drawer:open": ({ why }) => said(terminal.staff.openDrawer(why)),
     "staff:unlock-slot": ({ slot, why }) => said(terminal.staff.unlockSlot(slot, why)),
   };

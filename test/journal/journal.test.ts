@@ -256,6 +256,9 @@ test("the simulation's journal gives the same hashes and the same answers", () =
   expect(memory.append(entries)).toEqual(disk.append(entries));
   expect([...memory.all()]).toEqual([...disk.all()]);
   expect([...memory.openSales()]).toEqual([...disk.openSales()]);
+  expect(memory.ofSale("a")).toEqual(disk.ofSale("a"));
+  expect(disk.ofSale("a").map(({ seq }) => seq)).toEqual([1, 3]);
+  expect(disk.ofSale("c")).toEqual([]);
   expect(memory.lastNumber("number/order")).toBe(disk.lastNumber("number/order"));
   expect(memory.head()).toEqual(disk.head());
 });
