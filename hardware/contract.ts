@@ -108,6 +108,15 @@ export type PrintOutcome =
   | { readonly is: "unconfirmed"; readonly what: string }
   | { readonly is: "failed"; readonly nothingPrinted: boolean; readonly what: string };
 
+/** A picture of black dots, to be printed one for one. */
+export interface LogoPicture {
+  /** A multiple of 8. */
+  readonly widthDots: number;
+  readonly heightDots: number;
+  /** Base64 of the rows, one bit a dot, bit 7 leftmost, 1 is black. */
+  readonly rows: string;
+}
+
 /** The cash drawer on a printer's socket. */
 export interface DrawerWiring {
   /** Level of the switch while the drawer is open, found out by calibrating it. Absent: nobody can tell whether it is open. */
@@ -176,8 +185,8 @@ export interface CashlessReader {
   pending(): VendRequest | undefined;
   /** Says once that so much was paid, never more than asked; ends with the machine's word on the item. */
   approve(priceMinor: number): Promise<VendOutcome>;
-  /** Says no to the open question; nothing to do without one. */
-  deny(): Promise<void>;
+  /** Says no to the open question. False without one, or when the word did not leave. */
+  deny(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -193,6 +202,10 @@ export interface VendingBoard {
   lockedSlots(): readonly string[];
   /** The attendant has looked at the slot and put it right. Counts its failures from none again; moves nothing. */
   unlock(slot: string): void;
+  /** The slot a machine with keys of its own waits to have paid; undefined when it asks for none. Absent: it has no keys. */
+  choice?(): string | undefined;
+  /** Tells such a machine that its choice is not paid. False when it did not ask for this one, or the word did not leave. */
+  refuse?(slot: string): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -234,6 +247,8 @@ export type DeviceSpec =
       readonly profile: string;
       /** Absent: there is none, and it is never fired. */
       readonly drawer?: DrawerWiring;
+      /** Printed above every receipt. */
+      readonly logo?: LogoPicture;
     }
   | {
       readonly id: string;

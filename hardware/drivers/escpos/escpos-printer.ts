@@ -17,6 +17,7 @@ import { languageOf } from "../../frames/printer-languages.ts";
 import { type SupervisedLine, superviseLine, type WriteLine } from "../../supervised-line.ts";
 import { CANNOT_TELL, conditionOf, SILENT, WAITING, waitsForRecovery } from "./condition-words.ts";
 import { DrawerWatch, OPENS_WITHIN_MS } from "./drawer-watch.ts";
+import { LogoKeeper } from "./logo-keeper.ts";
 import { type PrintJob, PrintJobs } from "./print-job.ts";
 import { PrinterSession } from "./printer-session.ts";
 import { printerProfile } from "./profiles.ts";
@@ -58,6 +59,7 @@ class EscposPrinter implements Printer {
   readonly #options: EscposPrinterOptions;
   readonly #profile: PrinterProfile;
   readonly #jobs: PrintJobs;
+  readonly #logo: LogoKeeper;
   readonly #line: SupervisedLine;
   readonly #drawer: DrawerWatch | undefined;
   #isLookingAtDrawer = false;
@@ -73,6 +75,7 @@ class EscposPrinter implements Printer {
     this.#options = options;
     this.#profile = profile;
     this.#jobs = new PrintJobs(profile, options.spec.line, options.ticker.nowMs());
+    this.#logo = new LogoKeeper(options.spec.logo, profile, this.#jobs);
     const { drawer } = options.spec;
     this.#drawer = drawer && new DrawerWatch(drawer, options.ticker, (news) => this.#options.onDrawer?.(news));
     this.#line = superviseLine({
@@ -96,7 +99,7 @@ class EscposPrinter implements Printer {
   async print(slip: Slip): Promise<PrintOutcome> {
     if (this.#stopped) return refused("The printer is switched off in this program.");
     if (this.#waiting > WAITING_MAX) return refused("Too many receipts are waiting for the printer.");
-    const encoded = encodeSlip(slip, this.#profile, qrModules);
+    const encoded = encodeSlip(slip, this.#profile, qrModules, this.#logo.forSlip);
     if (encoded.byteLength > SLIP_MAX_BYTES) return refused("The receipt is too long to print.");
     if (encoded.replaced.length > 0) this.#options.onReplaced?.(slip.id, encoded.replaced);
     return this.#enqueue({ ...encoded, mayFollowFragment: slip.mayFollowFragment === true });
@@ -213,6 +216,7 @@ class EscposPrinter implements Printer {
       await session.until(() => (session.pushes ? true : undefined), WRITE_MS);
       if (!session.pushes && !session.ended && !offline) this.#jobs.connected(true);
     }
+    if (session.status !== undefined) await this.#logo.settle(session);
     this.#nextRound(session);
   }
 

@@ -43,7 +43,7 @@ export class PrintJobs {
   readonly #line: LineAddress;
   readonly #proof: ProofAsker;
   #mess: Mess | null = null;
-  /** True once a job of this run has ended: from then on `#mess` knows better than any hint. */
+  /** True once a receipt of this run has ended: from then on `#mess` knows better than any hint. */
   #hasRun = false;
   /** Which part of the status was asked for last in passing: 2 cover and paper, 3 faults. */
   #part: 2 | 3 = 3;
@@ -80,7 +80,8 @@ export class PrintJobs {
     }
     const patience = this.#patience(session, job);
     const lastByteAtMs = session.ticker.nowMs() + lineMs(this.#line, bytesOf(job.commands));
-    this.#hasRun = true;
+    // What moves no paper says nothing of what an earlier program left hanging.
+    if (job.paperMm > 0) this.#hasRun = true;
     const sent = await this.#send(session, job.commands, patience, () => {
       this.#mess = { missingBytes: longest, fragment: true };
     });
@@ -172,9 +173,9 @@ export class PrintJobs {
 
   /** A printer that does not report by itself is asked between commands; nobody waits for the answer. */
   #askInPassing(session: PrinterSession): void {
-    if (this.#profile.statusLevel !== 1 || session.isAsking) return;
+    if (this.#profile.statusLevel !== 1) return;
     this.#part = this.#part === 2 ? 3 : 2;
-    void session.ask(this.#part);
+    session.askAtOnce(this.#part);
   }
 
   async #provesIt(session: PrinterSession, patience: Patience): Promise<boolean> {

@@ -52,6 +52,7 @@ export class PrinterSession {
   #proofsCounted: number | undefined;
   #levels = 0;
   #strays = 0;
+  #hearBlock: ((lead: number, body: Uint8Array) => void) | undefined;
   #cancelHalfSaid: (() => void) | undefined;
 
   /** `changed` is called after everything heard. */
@@ -203,6 +204,12 @@ export class PrinterSession {
     return answered;
   }
 
+  /** Asks if the question can go out before this returns, and not at all otherwise: later it might fall inside a command. */
+  askAtOnce(n: Question): void {
+    if (this.isAsking || this.#quietUntilMs > this.ticker.nowMs() || this.ended) return;
+    this.#asking = this.#askNow(n);
+  }
+
   async #askNow(n: Question): Promise<boolean> {
     for (let waits = 0; waits < QUIET_WAITS_MAX; waits++) {
       const quietMs = this.#quietUntilMs - this.ticker.nowMs();
@@ -216,6 +223,22 @@ export class PrinterSession {
     this.#asked = undefined;
     if (answer === undefined) this.#quietUntilMs = this.ticker.nowMs() + REPLY_MS;
     return answer !== undefined;
+  }
+
+  /** Sends a question that is answered in turn by a block `read` can read; undefined when none came in time. */
+  async askForBlock<T>(
+    question: ArrayLike<number>,
+    read: (lead: number, body: Uint8Array) => T | null,
+    ms: number,
+  ): Promise<T | undefined> {
+    let answer: T | undefined;
+    this.#hearBlock = (lead, body) => {
+      answer ??= read(lead, body) ?? undefined;
+    };
+    const sent = await this.send(question, ms);
+    const heard = sent ? await this.until(() => answer, ms) : undefined;
+    this.#hearBlock = undefined;
+    return heard;
   }
 
   /** The whole status, afresh. */
@@ -283,6 +306,7 @@ export class PrinterSession {
   }
 
   #takeBlock(lead: number, body: Uint8Array): void {
+    this.#hearBlock?.(lead, body);
     const id = provenId(lead, body);
     if (id !== null) this.#proofs = [...this.#proofs, id].slice(-PROOFS_MAX);
     if (saysBuffersDropped(lead, body)) this.#buffersDropped++;

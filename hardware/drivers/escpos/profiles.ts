@@ -17,6 +17,7 @@ const epson80: PrinterProfile = {
   statusLevel: 2,
   proof: "GS ( H",
   dropsBuffers: true,
+  storesLogo: true,
   bufferBytes: 4_096,
   paperMmPerSecond: 150,
   drawerPin: 2,
@@ -30,6 +31,7 @@ const generic80: PrinterProfile = {
   rightSide: "spaces",
   proof: "GS r",
   dropsBuffers: false,
+  storesLogo: false,
   paperMmPerSecond: 100,
 };
 
@@ -53,6 +55,7 @@ const starLine80: PrinterProfile = {
   statusLevel: 1,
   proof: "ETB",
   dropsBuffers: false,
+  storesLogo: false,
   paperMmPerSecond: 100,
 };
 
@@ -64,7 +67,7 @@ export const PRINTER_PROFILES: readonly PrinterProfile[] = [
   epson80,
   { ...epson80, name: "epson-tm-t88", columns: 42, dots: 512 },
   { ...epson80, name: "citizen-80", proof: "GS r", dropsBuffers: false },
-  { ...epson80, name: "bixolon-80", proof: "GS r", dropsBuffers: false },
+  { ...epson80, name: "bixolon-80", proof: "GS r", dropsBuffers: false, storesLogo: false },
   // The subset a Star's ESC/POS emulation shares with Epson.
   { ...generic80, name: "star-escpos", codePage: { number: 4, name: CP858 } },
   starLine80,

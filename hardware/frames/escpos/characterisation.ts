@@ -129,6 +129,7 @@ export function profileFrom(answers: SlipAnswers, asked: AskedAbilities): Omit<P
     proof: asked.provesById ? "GS ( H" : asked.answersInTurn ? "GS r" : "none",
     // Only Epsons that prove by id are known to drop buffers on demand.
     dropsBuffers: asked.provesById,
+    storesLogo: false,
     bufferBytes: 4_096,
     paperMmPerSecond: 60,
     drawerPin: 2,

@@ -9,7 +9,7 @@ const SIDES = ["position", "spaces"] as const;
 const PROOFS = { id: "GS ( H", turn: "GS r", none: "none" } as const;
 
 /** Receive buffer and paper speed nobody can see on a slip: what the smallest and slowest printers have. */
-const SAFE = { bufferBytes: 4_096, paperMmPerSecond: 60, letterDots: 12, drawerPin: 2 } as const;
+const SAFE = { bufferBytes: 4_096, paperMmPerSecond: 60, letterDots: 12, drawerPin: 2, storesLogo: false } as const;
 
 const SHAPE =
   /^own (\d{2})x(\d{3}) (\w+)@(\d{1,3}) cut=(\w+) qr=(\w+) right=(\w+) status=([012]) proof=(\w+)( drops)?$/;

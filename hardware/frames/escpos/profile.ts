@@ -25,6 +25,8 @@ export interface PrinterProfile {
   readonly proof: PrintProof;
   /** DLE DC4 8 is understood: an unfinished receipt can be dropped instead of printed later. */
   readonly dropsBuffers: boolean;
+  /** GS ( L with keys is understood: a logo is kept by the printer. */
+  readonly storesLogo: boolean;
   /** Receive buffer; bytes beyond it are lost in silence. */
   readonly bufferBytes: number;
   /** Slowest paper speed with text, for the time a receipt may take and for pacing without flow control. */

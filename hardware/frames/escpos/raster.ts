@@ -40,7 +40,7 @@ export function findRealTimeCommand(bytes: Uint8Array, from = 0): number {
  * Blackens one dot at each place where image data would read as a real-time command. 30 is no byte of any of those
  * commands, so the change cannot make a new one.
  */
-function withoutRealTimeCommands(rows: Uint8Array): Uint8Array {
+export function withoutRealTimeCommands(rows: Uint8Array): Uint8Array {
   const safe = Uint8Array.from(rows);
   for (let at = findRealTimeCommand(safe); at !== -1; at = findRealTimeCommand(safe, at + 1)) safe[at] = 0x30;
   return safe;

@@ -5,7 +5,8 @@ import { LF } from "./commands.ts";
 import type { PrinterLanguage } from "./language.ts";
 import { layRow, wrap } from "./layout.ts";
 import type { PrinterProfile } from "./profile.ts";
-import { drawModules, type QrModules, QUIET_MODULES } from "./raster.ts";
+import { type Bitmap, drawModules, type QrModules, QUIET_MODULES } from "./raster.ts";
+import { type LogoKey, printStoredLogo } from "./stored-logo.ts";
 
 /** One command or one line of text: a status request may stand before or after it, never inside. */
 export interface PrinterCommand {
@@ -27,6 +28,8 @@ export type QrDrawing = (content: string) => QrModules | null;
 
 const LINE_MM = 4.25;
 const DOTS_PER_MM = 8;
+/** The tallest logo there may be. */
+const LOGO_MM = 40;
 /** From the print head to the knife. */
 const KNIFE_MM = 15;
 /** Lines fed where there is no knife, so that the receipt can be torn off. */
@@ -35,9 +38,13 @@ const TEAR_LINES = 5;
 const QR_WANTED_DOTS = { native: 288, raster: 180 } as const;
 const LARGEST_MODULE_DOTS = 8;
 
+/** Above every slip: kept by the printer under a key, or sent as a picture. */
+export type SlipLogo = { readonly storedAs: LogoKey } | { readonly picture: Bitmap };
+
 /** The whole slip as bytes for one make of printer, beginning with the preamble. */
-export function encodeSlip(slip: Slip, profile: PrinterProfile, drawQr: QrDrawing): EncodedSlip {
+export function encodeSlip(slip: Slip, profile: PrinterProfile, drawQr: QrDrawing, logo?: SlipLogo): EncodedSlip {
   const encoder = new SlipEncoder(profile, drawQr);
+  if (logo !== undefined) encoder.addLogo(logo);
   for (const part of slip.parts) encoder.add(part);
   return encoder.finish();
 }
@@ -86,6 +93,16 @@ class SlipEncoder {
         this.#cut();
         break;
     }
+  }
+
+  addLogo(logo: SlipLogo): void {
+    this.#wear({ ...PLAIN, align: "centre" });
+    if ("storedAs" in logo) {
+      this.#push(printStoredLogo(logo.storedAs), LOGO_MM);
+      return;
+    }
+    const bands = this.#language.picture(logo.picture);
+    for (const band of bands) this.#push(band, logo.picture.heightDots / DOTS_PER_MM / bands.length);
   }
 
   finish(): EncodedSlip {

@@ -1,6 +1,7 @@
 import type { PrinterModel } from "./models.ts";
 import type { Order } from "./orders.ts";
 import type { Paper, Receipt } from "./paper.ts";
+import { type KeptPicture, PictureStore } from "./picture-store.ts";
 import { QrStore } from "./qr-store.ts";
 
 /** The rest of the machine, as far as orders reach it. */
@@ -32,6 +33,7 @@ export class OrderClerk {
   readonly #paper: Paper;
   readonly #hands: MachineHands;
   readonly #qr = new QrStore();
+  readonly #pictures: PictureStore;
   /** A band of columns waits for the line feed that closes it. */
   #openBand = false;
   #picture: Extract<Order, { is: "keep-picture" }> | undefined;
@@ -40,6 +42,12 @@ export class OrderClerk {
     this.#model = model;
     this.#paper = paper;
     this.#hands = hands;
+    this.#pictures = new PictureStore(hands);
+  }
+
+  /** Pictures kept over power cuts, and how often one was brought. */
+  get pictures(): PictureStore {
+    return this.#pictures;
   }
 
   /** Carries out one order; the dots the paper moves. */
@@ -56,7 +64,16 @@ export class OrderClerk {
       case "cut":
         return this.#cut(order);
       case "print-picture":
-        return this.#printPicture();
+        return this.#printPicture(this.#picture);
+      case "print-stored":
+        return this.#printPicture(this.#stored(order.key));
+      case "store-picture":
+      case "forget-stored":
+      case "list-stored":
+      case "room-for-stored":
+        if (!this.#model.keepsPictures) this.#hands.violate("GS ( L on a printer that lacks it");
+        else this.#pictures.obey(order);
+        return 0;
       case "raster":
         return this.#raster(order);
       case "qr":
@@ -127,8 +144,13 @@ export class OrderClerk {
     else this.#picture = order;
   }
 
-  #printPicture(): number {
-    const picture = this.#picture;
+  #stored(key: string): KeptPicture | undefined {
+    const picture = this.#model.keepsPictures ? this.#pictures.at(key) : undefined;
+    if (picture === undefined) this.#hands.violate(`no picture is kept as ${key}`);
+    return picture;
+  }
+
+  #printPicture(picture: KeptPicture | undefined): number {
     if (picture === undefined) return 0;
     if (picture.widthDots > this.#model.dots) this.#hands.violate("an image wider than the paper");
     const { widthDots, rows, image } = picture;

@@ -1,3 +1,16 @@
+/** GS ( L with keys: pictures kept over power cuts. */
+export type StoreOrder =
+  | {
+      readonly is: "store-picture";
+      readonly key: string;
+      readonly widthDots: number;
+      readonly rows: number;
+      readonly image: Uint8Array;
+    }
+  | { readonly is: "forget-stored"; readonly key: string }
+  | { readonly is: "list-stored" }
+  | { readonly is: "room-for-stored" };
+
 /** One command as the printer understood it. */
 export type Order =
   | { readonly is: "letters"; readonly bytes: readonly number[] }
@@ -23,6 +36,8 @@ export type Order =
   /** GS ( L and GS 8 L: kept first, printed by a later command. */
   | { readonly is: "keep-picture"; readonly widthDots: number; readonly rows: number; readonly image: Uint8Array }
   | { readonly is: "print-picture" }
+  | { readonly is: "print-stored"; readonly key: string }
+  | StoreOrder
   /** Understood, and makes no difference here: fonts, spacing, underlining, margins. */
   | { readonly is: "setting" }
   | { readonly is: "move-by"; readonly dots: number }
@@ -88,7 +103,7 @@ export function readOrder(bytes: Uint8Array): Reading {
   const first = at(bytes, 0);
   if (first >= 0x20) return whole({ is: "letters", bytes: [first] });
   if (first === 0x0a) return whole({ is: "line-feed" });
-  if (first === 0x00) return whole({ is: "nothing" });
+  if (first === 0x00 || first === 0x06) return whole({ is: "nothing" });
   if (first !== 0x1b && first !== 0x1c && first !== 0x1d && first !== 0x10) return whole({ is: "unknown" });
   if (bytes.length < 2) return { needsBytes: 2 };
   const name = (first << 8) | at(bytes, 1);
@@ -171,10 +186,27 @@ function readLongPicture(bytes: Uint8Array): Reading {
 function picture(parameters: Uint8Array): Order {
   const fn = at(parameters, 1);
   if (parameters.length === 2 && (fn === 50 || fn === 2)) return { is: "print-picture" };
+  const key = String.fromCharCode(at(parameters, 2), at(parameters, 3));
+  if (fn === 64 && parameters.length === 4 && key === "KC") return { is: "list-stored" };
+  if (fn === 51 && parameters.length === 2) return { is: "room-for-stored" };
+  if (fn === 66 && parameters.length === 4) return { is: "forget-stored", key };
+  if (fn === 69 && parameters.length === 6) return { is: "print-stored", key };
+  if (fn === 67 && parameters.length >= 11) return storedPicture(parameters);
   if (fn !== 112 || parameters.length < 10) return { is: "unknown" };
   const widthDots = at(parameters, 6) + 256 * at(parameters, 7);
   const rows = at(parameters, 8) + 256 * at(parameters, 9);
   return { is: "keep-picture", widthDots, rows, image: parameters.slice(10) };
+}
+
+/** m fn a kc1 kc2 b xL xH yL yH c …: one colour. */
+function storedPicture(parameters: Uint8Array): Order {
+  return {
+    is: "store-picture",
+    key: String.fromCharCode(at(parameters, 3), at(parameters, 4)),
+    widthDots: at(parameters, 6) + 256 * at(parameters, 7),
+    rows: at(parameters, 8) + 256 * at(parameters, 9),
+    image: parameters.slice(11),
+  };
 }
 
 function readBarcode(bytes: Uint8Array): Reading {

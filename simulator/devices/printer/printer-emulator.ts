@@ -10,6 +10,7 @@ import { OrderClerk } from "./order-clerk.ts";
 import { type Order, readOrder } from "./orders.ts";
 import { Paper, type PaperLine, type Receipt } from "./paper.ts";
 import type { PrintedPaper } from "./paper-png.ts";
+import type { PictureStore } from "./picture-store.ts";
 import { RealTimeEar, type RealTimeRequest } from "./real-time-ear.ts";
 import { readStarOrder } from "./star-orders.ts";
 
@@ -150,6 +151,11 @@ export class PrinterEmulator {
       widthDots: this.model.dots,
       pieces: hanging.strips.length === 0 ? this.receipts : [...this.receipts, hanging],
     };
+  }
+
+  /** What it keeps over power cuts. */
+  get pictures(): PictureStore {
+    return this.#clerk.pictures;
   }
 
   get drawerKicks(): number {

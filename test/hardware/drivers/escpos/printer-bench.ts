@@ -1,4 +1,11 @@
-import type { DrawerNews, DrawerWiring, Printer, PrintOutcome, Slip } from "../../../../hardware/contract.ts";
+import type {
+  DrawerNews,
+  DrawerWiring,
+  LogoPicture,
+  Printer,
+  PrintOutcome,
+  Slip,
+} from "../../../../hardware/contract.ts";
 import { createEscposPrinter } from "../../../../hardware/drivers/escpos/escpos-printer.ts";
 import { createMemoryCable, type FarEnd, type MemoryCable } from "../../../../hardware/transport/memory.ts";
 import { ManualTicker } from "../../../../simulator/devices/manual-ticker.ts";
@@ -37,6 +44,7 @@ export interface PrinterBenchOptions {
   readonly emulatorFlowControl?: "none" | "xon-xoff" | "hold";
   readonly faults?: readonly PrinterFault[];
   readonly drawer?: DrawerWiring;
+  readonly logo?: LogoPicture;
 }
 
 const STEP_MS = 20;
@@ -67,6 +75,7 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
     onDrawer: (news) => drawerNews.push(news),
     spec: {
       ...(options.drawer === undefined ? {} : { drawer: options.drawer }),
+      ...(options.logo === undefined ? {} : { logo: options.logo }),
       id: "till",
       kind: "printer",
       driver: "escpos",
@@ -120,3 +129,15 @@ export const RECEIPT: Slip = {
     { part: "cut" },
   ],
 };
+
+/** A frame with a line through it; `shift` makes it another logo. */
+export function sampleLogo(shift = 0, widthDots = 160, heightDots = 48): LogoPicture {
+  const rows = Buffer.alloc((widthDots / 8) * heightDots);
+  for (let y = 0; y < heightDots; y++)
+    for (let x = 0; x < widthDots; x++)
+      if (y < 3 || y > heightDots - 4 || x < 3 || x > widthDots - 4 || (x + shift) % 37 === y % 37) {
+        const at = y * (widthDots / 8) + (x >> 3);
+        rows[at] = (rows[at] ?? 0) | (0x80 >> (x & 7));
+      }
+  return { widthDots, heightDots, rows: rows.toString("base64") };
+}
