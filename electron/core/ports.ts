@@ -195,6 +195,10 @@ export interface Dispenser {
   readonly lockedSlots?: () => readonly string[];
   /** Staff have put the slot right: the board counts its failures from none again, and moves nothing. False: not done. */
   readonly unlock?: (slot: string) => Promise<boolean>;
+  /** The slot a machine with keys of its own waits to have paid; undefined when it asks for none. Absent: it has no keys. */
+  readonly choice?: () => string | undefined;
+  /** Tells such a machine that its choice is not paid. False: it did not ask for this one, or was not told. */
+  readonly refuse?: (slot: string) => Promise<boolean>;
 }
 
 // ---------------------------------------------------------------- journal

@@ -13,6 +13,7 @@ import type { Filings } from "./filings.ts";
 import { Floor } from "./floor.ts";
 import { backToGoods, type Front, idleAt } from "./front.ts";
 import { HoldDesk } from "./hold-desk.ts";
+import { MachineDesk } from "./machine-desk.ts";
 import { PresenceWatch } from "./presence.ts";
 import { ProviderHealth } from "./provider-health.ts";
 import { isWatchersOnly, type Sales } from "./sales.ts";
@@ -49,6 +50,7 @@ export class Terminal {
   #recovering: ReadonlySet<string> = new Set();
   readonly #stage: Stage;
   readonly #presence: PresenceWatch;
+  readonly #machine: MachineDesk;
   readonly #screen: Shown;
 
   constructor(ports: TerminalPorts) {
@@ -80,14 +82,30 @@ export class Terminal {
       isAvailable,
     });
     this.checkout = new Checkout({ ports, stage: this.#stage, basket: this.basket, sales: () => this.#sales });
+    this.#machine = new MachineDesk({
+      stage: this.#stage,
+      goods: ports.goods,
+      floor: this.#floor,
+      dispenser: ports.dispenser,
+      checkout: this.checkout,
+      sales: () => this.#sales,
+      isAvailable: () => isAvailable() && this.staff.at() === undefined,
+      onNote: ports.onNote,
+    });
     this.#screen = new Shown({
       clock: this.#clock,
       view: () => this.view(),
       idle: () => this.#idle(),
       isTiming: () => this.#stage.present()?.phase === "paying",
-      onExpired: () => this.checkout.abandon(),
+      onExpired: () => {
+        this.checkout.abandon();
+        this.#machine.look();
+      },
       onView: ports.onView,
-      onLook: () => this.#presence.look(),
+      onLook: () => {
+        this.#presence.look();
+        this.#machine.look();
+      },
     });
     this.#health = new ProviderHealth(ports.gateway, this.#clock, () => this.#show());
     const { sales, filings } = createBackground(

@@ -17,7 +17,7 @@ export interface DeviceFleet {
   stop(): Promise<void>;
 }
 
-type FleetBoard = Pick<VendingBoard, "condition" | "sellable" | "vend" | "lockedSlots"> & {
+type FleetBoard = Pick<VendingBoard, "condition" | "sellable" | "vend" | "lockedSlots" | "choice" | "refuse"> & {
   /** Ends with false when it was not done. */
   unlock(slot: string): unknown;
 };
@@ -107,5 +107,7 @@ function dispenserPort(spec: DeviceSpec, fleet: DeviceFleet, stateOf: StateOf): 
       const owner = fleet.board(spec.id);
       return owner !== undefined && (await owner.unlock(slot)) !== false;
     },
+    choice: () => fleet.board(spec.id)?.choice?.(),
+    refuse: async (slot) => (await fleet.board(spec.id)?.refuse?.(slot)) ?? false,
   };
 }

@@ -25,6 +25,7 @@ interface Running {
   condition(): DeviceCondition;
   sellable?(): readonly string[];
   locked?(): readonly string[];
+  choice?(): string | undefined;
   /** False when there is no such slot. */
   unlock?(slot: string): boolean;
   nearness?(): Nearness;
@@ -80,7 +81,7 @@ class DeviceHost {
 
   #look(): void {
     for (const [id, device] of this.#running) {
-      this.#tell(id, device.condition(), device.sellable?.() ?? [], device.locked?.() ?? []);
+      this.#tell(id, device.condition(), device.sellable?.() ?? [], device.locked?.() ?? [], device.choice?.());
       if (device.nearness !== undefined) this.#tellNearness(id, device.nearness());
     }
   }
@@ -91,14 +92,21 @@ class DeviceHost {
     void this.#port.send({ say: "nearness", id, nearness });
   }
 
-  #tell(id: string, condition: DeviceCondition, sellable: readonly string[], locked: readonly string[] = []): void {
-    const text = JSON.stringify([condition, sellable, locked]);
+  #tell(
+    id: string,
+    condition: DeviceCondition,
+    sellable: readonly string[],
+    locked: readonly string[] = [],
+    choice?: string,
+  ): void {
+    const text = JSON.stringify([condition, sellable, locked, choice]);
     const before = this.#told.get(id);
     if (before?.text === text) return;
     this.#told.set(id, { state: condition.state, text });
     const isWorse = isGood(before?.state) && !isGood(condition.state);
     if (isWorse || condition.state === "fault") this.#box?.keep(id, condition.what);
-    void this.#port.send({ say: "condition", id, condition, sellable, locked });
+    const chosen = choice === undefined ? {} : { choice };
+    void this.#port.send({ say: "condition", id, condition, sellable, locked, ...chosen });
   }
 
   #obey(message: ToHost): void {
@@ -122,6 +130,7 @@ class DeviceHost {
       case "vend":
       case "all-off":
       case "unlock":
+      case "refuse":
         this.#owe(message);
         return;
     }
@@ -235,6 +244,8 @@ async function answerTo(act: Act, device: Running | undefined): Promise<FromHost
       return { say: "off", call, proven: (await device?.board?.allOff()) ?? false };
     case "unlock":
       return { say: "unlocked", call, found: device?.unlock?.(act.slot) ?? false };
+    case "refuse":
+      return { say: "refused", call, done: (await device?.board?.refuse?.(act.slot)) ?? false };
   }
 }
 
@@ -253,6 +264,7 @@ function runningBoard(board: VendingBoard, spec: Extract<DeviceSpec, { kind: "di
     condition: () => board.condition(),
     sellable: () => slots.filter((slot) => board.sellable(slot)),
     locked: () => board.lockedSlots(),
+    choice: () => board.choice?.(),
     unlock: (slot) => {
       const isOurs = slots.includes(slot);
       if (isOurs) board.unlock(slot);

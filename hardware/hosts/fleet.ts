@@ -40,6 +40,7 @@ type Answered =
   | { readonly say: "vended"; readonly outcome: VendOutcome }
   | { readonly say: "off"; readonly proven: boolean }
   | { readonly say: "unlocked"; readonly found: boolean }
+  | { readonly say: "refused"; readonly done: boolean }
   | { readonly say: "gone" };
 
 const GONE: Answered = { say: "gone" };
@@ -61,6 +62,7 @@ interface Told {
   readonly condition: DeviceCondition;
   readonly sellable: ReadonlySet<string>;
   readonly locked: readonly string[];
+  readonly choice: string | undefined;
 }
 
 /**
@@ -134,6 +136,11 @@ export class Fleet {
       unlock: async (slot) => {
         const answer = await this.#ask("dispense", (call) => ({ to: "unlock", call, id, slot }), SHORT_MS);
         return answer?.say === "unlocked" && answer.found;
+      },
+      choice: () => this.#conditions.get(id)?.choice,
+      refuse: async (slot) => {
+        const answer = await this.#ask("dispense", (call) => ({ to: "refuse", call, id, slot }), SHORT_MS);
+        return answer?.say === "refused" && answer.done;
       },
       stop: () => this.stop(),
     };
@@ -209,7 +216,7 @@ export class Fleet {
         if (kind === "dispense") this.#keepers.get("guard")?.send({ to: "beat" });
         return;
       case "condition":
-        this.#conditions.set(message.id, told(message.condition, message.sellable, message.locked));
+        this.#conditions.set(message.id, told(message.condition, message.sellable, message.locked, message.choice));
         this.#showAgain(message.id);
         this.#changed();
         return;
@@ -237,6 +244,7 @@ export class Fleet {
       case "vended":
       case "off":
       case "unlocked":
+      case "refused":
         this.#calls.get(kind)?.answered(message.call, message);
         return;
       case "stopped":
@@ -325,8 +333,13 @@ export class Fleet {
   }
 }
 
-function told(condition: DeviceCondition, sellable: readonly string[] = [], locked: readonly string[] = []): Told {
-  return { condition, sellable: new Set(sellable), locked };
+function told(
+  condition: DeviceCondition,
+  sellable: readonly string[] = [],
+  locked: readonly string[] = [],
+  choice?: string,
+): Told {
+  return { condition, sellable: new Set(sellable), locked, choice };
 }
 
 export function startFleet(options: FleetOptions): Fleet {

@@ -15,7 +15,8 @@ export type Act =
   | { readonly to: "kick"; readonly call: number; readonly id: string }
   | { readonly to: "vend"; readonly call: number; readonly id: string; readonly slot: string }
   | { readonly to: "all-off"; readonly call: number; readonly id: string }
-  | { readonly to: "unlock"; readonly call: number; readonly id: string; readonly slot: string };
+  | { readonly to: "unlock"; readonly call: number; readonly id: string; readonly slot: string }
+  | { readonly to: "refuse"; readonly call: number; readonly id: string; readonly slot: string };
 
 /** What main says to a host. Plain values, so that they pass any kind of process boundary. */
 export type ToHost =
@@ -49,6 +50,8 @@ export type FromHost =
       readonly condition: DeviceCondition;
       readonly sellable: readonly string[];
       readonly locked: readonly string[];
+      /** The slot a machine with keys of its own waits to have paid. */
+      readonly choice?: string;
     }
   /** A scanner read a code. It may be a customer's own: whoever hears it writes it nowhere. */
   | { readonly say: "scanned"; readonly id: string; readonly text: string }
@@ -60,6 +63,8 @@ export type FromHost =
   | { readonly say: "off"; readonly call: number; readonly proven: boolean }
   /** `found` is false when there is no such board or slot. */
   | { readonly say: "unlocked"; readonly call: number; readonly found: boolean }
+  /** `done` is false when the machine did not ask for that slot, or the word did not leave. */
+  | { readonly say: "refused"; readonly call: number; readonly done: boolean }
   /** From the guard: it switched all outputs off; `proven` names the boards that showed it. */
   | { readonly say: "guarded"; readonly proven: readonly string[]; readonly unproven: readonly string[] }
   | { readonly say: "note"; readonly what: string }
@@ -133,6 +138,7 @@ const TO_HOST: Readonly<Record<ToHost["to"], Shape>> = {
   vend: { ...CALL, slot: isText },
   "all-off": CALL,
   unlock: { ...CALL, slot: isText },
+  refuse: { ...CALL, slot: isText },
   show: { id: isText, lines: (value) => isTexts(value) && Array.isArray(value) && value.length === 2 },
   stop: {},
   beat: {},
@@ -146,6 +152,7 @@ const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
     condition: has({ state: isOneOf("absent", "connecting", "ready", "degraded", "fault"), what: isText }),
     sellable: isTexts,
     locked: isTexts,
+    choice: (value) => value === undefined || isText(value),
   },
   scanned: { id: isText, text: isText },
   nearness: { id: isText, nearness: isOneOf("near", "gone", "unknown") },
@@ -158,6 +165,7 @@ const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
   vended: { call: isNumber, outcome: has({ is: isOneOf("dropped", "not-dropped", "unknown"), evidence: isText }) },
   off: { call: isNumber, proven: isFlag },
   unlocked: { call: isNumber, found: isFlag },
+  refused: { call: isNumber, done: isFlag },
   guarded: { proven: isTexts, unproven: isTexts },
   note: { what: isText },
   stopped: {},

@@ -89,10 +89,10 @@ export class MachineReader implements CashlessReader {
     });
   }
 
-  async deny(): Promise<void> {
-    if (this.#phase.is !== "asked") return;
+  async deny(): Promise<boolean> {
+    if (this.#phase.is !== "asked") return false;
     this.#enter({ is: "waiting" });
-    await this.#say(this.#tongue.deny);
+    return this.#say(this.#tongue.deny);
   }
 
   /** True when nothing was approved that the machine has not reported on. */

@@ -1,6 +1,7 @@
 import type { SlotWiring, VendingBoard, VendOutcome, VendRequest } from "../../contract.ts";
 import { SlotLocks } from "../../dispensing/slot-locks.ts";
 import type { BoardParts } from "../../dispensing/vending-board.ts";
+import { amountText } from "../../frames/qibixx/qibixx.ts";
 import { MachineReader } from "./cashless-reader.ts";
 import { qibixxTongue } from "./qibixx-tongue.ts";
 import type { Tongue } from "./tongue.ts";
@@ -31,6 +32,8 @@ class ReaderBoard implements VendingBoard {
   readonly #locks: SlotLocks;
   readonly #fault: string | undefined;
   #isVending = false;
+  /** The last question that fitted no slot: what is wrong with it, until the same item is asked for as configured. */
+  #misfit: { readonly item: number; readonly what: string } | undefined;
   #told = "";
 
   constructor(parts: BoardParts, tongue: () => Tongue) {
@@ -42,7 +45,7 @@ class ReaderBoard implements VendingBoard {
       ticker: parts.ticker,
       tongue,
       resultMs: Math.max(...parts.spec.slots.map(({ dropWindowMs }) => dropWindowMs)),
-      accepts: (request) => this.#slotFor(request) !== undefined,
+      accepts: (request) => this.#accepts(request),
       onChange: () => this.#tellChange(),
     });
   }
@@ -50,19 +53,29 @@ class ReaderBoard implements VendingBoard {
   condition() {
     if (this.#fault !== undefined) return { state: "fault", what: this.#fault } as const;
     const condition = this.#reader.condition();
+    const isThere = condition.state === "ready" || condition.state === "degraded";
+    if (isThere && this.#misfit !== undefined) return { state: "degraded", what: this.#misfit.what } as const;
     const locked = this.#locks.locked();
     if (condition.state !== "ready" || locked.length === 0) return condition;
     return { state: "degraded", what: `Locked after failures: ${locked.join(", ")}. Check these slots.` } as const;
   }
 
   sellable(slot: string): boolean {
+    return this.choice() === slot;
+  }
+
+  choice(): string | undefined {
     const request = this.#reader.pending();
-    return !this.#isVending && request !== undefined && this.#slotFor(request)?.slot === slot;
+    return this.#isVending || request === undefined ? undefined : this.#slotFor(request)?.slot;
+  }
+
+  async refuse(slot: string): Promise<boolean> {
+    return this.choice() === slot && this.#reader.deny();
   }
 
   async vend(slot: string): Promise<VendOutcome> {
     const request = this.#reader.pending();
-    if (this.#isVending || request === undefined || this.#slotFor(request)?.slot !== slot) {
+    if (request === undefined || this.choice() !== slot) {
       return { is: "not-dropped", evidence: "Nothing was approved. The machine does not ask for this item now." };
     }
     this.#isVending = true;
@@ -95,6 +108,15 @@ class ReaderBoard implements VendingBoard {
     return this.#reader.stop();
   }
 
+  #accepts(request: VendRequest): boolean {
+    const { slots } = this.#parts.spec;
+    const isFit = this.#slotFor(request) !== undefined;
+    const what = misfitOf(request, slots);
+    if (what !== undefined) this.#misfit = { item: request.item, what };
+    else if (this.#misfit?.item === request.item) this.#misfit = undefined;
+    return isFit;
+  }
+
   /** Another price than the configured one would charge the customer something else than the machine sells for. */
   #slotFor(request: VendRequest): SlotWiring | undefined {
     if (this.#fault !== undefined) return undefined;
@@ -113,6 +135,16 @@ class ReaderBoard implements VendingBoard {
     this.#told = now;
     this.#parts.onChange?.();
   }
+}
+
+/** Why no slot answers to this question; undefined where one does. */
+function misfitOf({ item, priceMinor }: VendRequest, slots: readonly SlotWiring[]): string | undefined {
+  const slot = slots.find(({ channel }) => channel === item);
+  if (slot === undefined)
+    return `The machine asked for item ${item}, which no slot has as its channel, and was told no.`;
+  if (slot.priceMinor === priceMinor) return undefined;
+  const here = amountText(slot.priceMinor ?? 0);
+  return `Slot ${slot.slot}: the machine asked ${amountText(priceMinor)} for item ${item}, which costs ${here} here, and was told no. Make both prices the same.`;
 }
 
 function wiringFault(slots: readonly SlotWiring[]): string | undefined {

@@ -7,6 +7,7 @@ import { runDeviceHost } from "../../../hardware/hosts/device-host.ts";
 import { steadyTicker } from "../../../hardware/steady-ticker.ts";
 import { createModbusBoardEmulator } from "../../../simulator/devices/boards/modbus-board.ts";
 import type { Emulator } from "../../../simulator/devices/emulated-port.ts";
+import { VendingMachine } from "../../../simulator/devices/mdb/vending-machine.ts";
 import { createPrinterEmulator } from "../../../simulator/devices/printer/printer-emulator.ts";
 import { serveTcp } from "../../../simulator/devices/tcp.ts";
 import { until } from "../transport/serial-bench.ts";
@@ -147,5 +148,24 @@ test("a slot that failed too often is told as locked, and sold again after it wa
   expect(port.said.filter((one) => one.say === "unlocked")).toEqual([
     { say: "unlocked", call: 2, found: false },
     { say: "unlocked", call: 3, found: true },
+  ]);
+});
+
+test("what a machine with keys of its own asks for is told, and it can be told no", async ({ onTestFinished }) => {
+  const machine = new VendingMachine({ ticker: steadyTicker, adapter: "qibixx" });
+  const { port, line } = await bench(onTestFinished, machine.device);
+  const slots = [{ slot: "A1", channel: 5, pulseMs: 500, dropWindowMs: 9_000, priceMinor: 4_500 }];
+  port.tell({
+    to: "run",
+    specs: [{ id: "machine", kind: "dispenser", driver: "mdb-qibixx", line, channels: 6, slots }],
+  });
+  const told = () => port.said.findLast((one) => one.say === "condition");
+  await until(() => machine.select(5, 4_500), 10_000, "the machine's taking a choice");
+  await until(() => told()?.choice === "A1", 10_000, "the question");
+  for (const [call, slot] of ["A2", "A1"].entries()) port.tell({ to: "refuse", call, id: "machine", slot });
+  await until(() => machine.denials.length > 0 && told()?.choice === undefined, 10_000, "the no");
+  expect(port.said.filter((one) => one.say === "refused")).toEqual([
+    { say: "refused", call: 0, done: false },
+    { say: "refused", call: 1, done: true },
   ]);
 });

@@ -118,6 +118,25 @@ test("a locked slot is known here and opened again there, once somebody says so"
   expect(await board?.unlock("A1")).toBe(false);
 });
 
+test("a machine's own choice is known here, refused there, and forgotten with its process", async () => {
+  const { fleet, launcher, ready } = bench();
+  ready("shelf", "dispense", ["A1"]);
+  const board = fleet.board("shelf");
+  expect(board?.choice?.()).toBeUndefined();
+  const condition = { state: "ready", what: "Ready." } as const;
+  launcher
+    .last("dispense")
+    .says({ say: "condition", id: "shelf", condition, sellable: ["A1"], locked: [], choice: "A1" });
+  expect(board?.choice?.()).toBe("A1");
+  const refused = board?.refuse?.("A1");
+  expect(launcher.last("dispense").heard.at(-1)).toEqual({ to: "refuse", call: 1, id: "shelf", slot: "A1" });
+  launcher.last("dispense").says({ say: "refused", call: 1, done: true });
+  expect(await refused).toBe(true);
+  launcher.last("dispense").ends();
+  expect(board?.choice?.()).toBeUndefined();
+  expect(await board?.refuse?.("A1")).toBe(false);
+});
+
 test("while its process is not running, nothing is done and that is certain", async () => {
   const { fleet, launcher } = bench();
   launcher.last("counter").ends();
