@@ -59,13 +59,13 @@ export class BasketDesk {
 
   /**
    * Attended counter: the cashier has looked at the customer. "Not old enough" takes the goods in question out again and is
-   * stored; "old enough" is stored with the sale that follows.
+   * stored; "old enough" is stored with the sale that follows. An answer about another age than the basket asks for now,
+   * because a good was scanned meanwhile, is none.
    */
-  seeAge(oldEnough: boolean): boolean {
+  seeAge(years: number, oldEnough: boolean): boolean {
     const { stage, note } = this.#parts;
     const { basket } = stage.front;
-    const years = minimumAge(basket);
-    if (stage.front.at !== "goods" || stage.settings.mode !== "counter" || years === undefined) return false;
+    if (stage.front.at !== "goods" || years !== ageToSee(basket, stage.settings)) return false;
     if (oldEnough) return this.#put(withAgeSeen(basket));
     note("age/refused", { years });
     return stage.touch({ basket: withoutAgeLimits(basket), tooYoungFor: years });

@@ -53,8 +53,8 @@ export const asks = {
   scan: z.strictObject({ text: z.string().min(1).max(4_096) }),
   /** Where the goods are eaten: asked before paying where `basket.serving` stands in the view, changeable until then. */
   "basket:serve": z.strictObject({ serving: z.enum(["take-away", "eat-in"]) }),
-  /** Counter: the cashier has looked at the customer. A no takes the goods with an age out of the basket. */
-  "basket:age": z.strictObject({ oldEnough: z.boolean() }),
+  /** Counter: the cashier has looked at the customer; `years` as asked. A no takes the goods with an age out of the basket. */
+  "basket:age": z.strictObject({ years: z.int().min(1).max(100), oldEnough: z.boolean() }),
   /**
    * Counter: takes something off one line, or off all lines without a discount of their own, instead of what was taken off
    * before. `reason` is one of the shop's. Refused where it is more than the shop allows without the staff's PIN.

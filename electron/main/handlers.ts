@@ -41,7 +41,7 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     "basket:clear": () => said(terminal.basket.clear()),
     scan: ({ text }) => said(terminal.scans.take(text)),
     "basket:serve": ({ serving }) => said(terminal.basket.serve(serving)),
-    "basket:age": ({ oldEnough }) => said(terminal.basket.seeAge(oldEnough)),
+    "basket:age": ({ years, oldEnough }) => said(terminal.basket.seeAge(years, oldEnough)),
     "discount:give": ({ line, off, reason, pin }) =>
       said(
         terminal.discounts.give({

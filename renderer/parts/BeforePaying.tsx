@@ -62,7 +62,7 @@ function Asked({ question }: { readonly question: Question }) {
               words: words.ageSeen,
               testId: "answer-age-seen",
               byKey: FIRST_KEY,
-              onAnswer: () => ask("basket:age", { oldEnough: true }),
+              onAnswer: () => ask("basket:age", { years: question.years, oldEnough: true }),
             },
             {
               words: words.ageNotSeen,
@@ -70,7 +70,7 @@ function Asked({ question }: { readonly question: Question }) {
               byKey: SECOND_KEY,
               onAnswer: () => {
                 stopWanting();
-                ask("basket:age", { oldEnough: false });
+                ask("basket:age", { years: question.years, oldEnough: false });
               },
             },
           ]}

@@ -63,7 +63,7 @@ describe("goods with an age limit", () => {
     rig.terminal.basket.add("cider");
     expect(rig.at("goods").basket).toMatchObject({ minimumAge: 18, ageToSee: 18 });
     expect(rig.terminal.checkout.open()).toBe(false);
-    expect(rig.terminal.basket.seeAge(true)).toBe(true);
+    expect(rig.terminal.basket.seeAge(18, true)).toBe(true);
     expect(rig.at("goods").basket).not.toHaveProperty("ageToSee");
     expect(rig.terminal.checkout.open()).toBe(true);
     rig.terminal.checkout.byNumber("NO", CUSTOMER_TYPED);
@@ -76,7 +76,7 @@ describe("goods with an age limit", () => {
     await rig.open();
     rig.terminal.basket.add("cider");
     rig.terminal.basket.add("mug");
-    expect(rig.terminal.basket.seeAge(false)).toBe(true);
+    expect(rig.terminal.basket.seeAge(18, false)).toBe(true);
     expect(rig.at("goods")).toMatchObject({ tooYoungFor: 18, basket: { lines: [{ sku: "mug" }], total: 10_000 } });
     expect([...new MemoryJournal(rig.disk).all()].at(-1)).toMatchObject({
       kind: "age/refused",
@@ -92,9 +92,11 @@ describe("goods with an age limit", () => {
     const rig = new TerminalRig({ mode: "counter", goods: [CIDER, spirit] });
     await rig.open();
     rig.terminal.basket.add("cider");
-    rig.terminal.basket.seeAge(true);
+    rig.terminal.basket.seeAge(18, true);
     rig.terminal.basket.add("spirit");
     expect(rig.at("goods").basket).toMatchObject({ ageToSee: 20 });
+    // The question on the screen was still the one about 18.
+    expect(rig.terminal.basket.seeAge(18, true)).toBe(false);
     expect(rig.terminal.checkout.open()).toBe(false);
   });
 
@@ -105,7 +107,7 @@ describe("goods with an age limit", () => {
     rig.terminal.basket.add("cider");
     expect(rig.at("goods").basket).toMatchObject({ minimumAge: 99 });
     expect(rig.at("goods").basket).not.toHaveProperty("ageToSee");
-    expect(rig.terminal.basket.seeAge(true)).toBe(false);
+    expect(rig.terminal.basket.seeAge(99, true)).toBe(false);
     rig.terminal.checkout.open();
     rig.terminal.checkout.byNumber("NO", CUSTOMER_TYPED);
     await rig.time.passUntil(() => rig.screen.at === "number", 10_000);
