@@ -27,9 +27,14 @@ export function readScan(scanned: string): ScannedCode {
   const fromFields = gtinOfFields(text, GS1_KINDS.has(`${family}${kind}`)) ?? gtinOfLink(text);
   if (fromFields !== undefined) return numbered(fromFields);
   // A number in a QR code is only a number: the customer's code may be one.
-  const mayBeArticle = family === undefined || family === EAN_FAMILY;
+  const mayBeArticle = family === undefined || (family === EAN_FAMILY && isWhole(text, kind));
   if (mayBeArticle && isGtin(text)) return numbered(text);
   return family === EAN_FAMILY ? { is: "misread" } : { is: "other", text };
+}
+
+/** The identifier of a short EAN is another one: half of a long number may pass for a short one, but for that. */
+function isWhole({ length }: string, kind: string | undefined): boolean {
+  return kind === "4" ? length === 8 : length === 12 || length === 13;
 }
 
 /** The same key for all ways to write one article's number; other codes are their own key. */

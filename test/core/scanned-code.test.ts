@@ -56,9 +56,12 @@ describe("a scan", () => {
     expect(barcodeKey("012345678905")).toBe(barcodeKey("0012345678905"));
   });
 
-  test.each(["]E07038010009458", "]E0703801000945", "]E4963850", "]E0abc"])("%s was misread", (text) => {
-    expect(readScan(text)).toEqual({ is: "misread" });
-  });
+  test.each(["]E07038010009458", "]E0703801000945", "]E4963850", "]E096385074", "]E47038010009457", "]E0abc"])(
+    "%s was misread",
+    (text) => {
+      expect(readScan(text)).toEqual({ is: "misread" });
+    },
+  );
 
   test.each([
     [WALLET_CODE, WALLET_CODE],

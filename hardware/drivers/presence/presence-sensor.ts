@@ -24,6 +24,8 @@ export interface PresenceSensorOptions {
 const SILENT_AFTER_MS = 1_000;
 /** The silent line is opened anew after this. */
 const RESTART_AFTER_MS = 5_000;
+/** A sensor that did not take its first words is told them again after this. */
+const BEGIN_AGAIN_MS = 5_000;
 /** A pause in which what is half said is given up. */
 const HALF_SAID_MS = 50;
 /** A motion detector holds its output by itself; what it says is believed at once. */
@@ -33,6 +35,8 @@ const SILENT = "The presence sensor is silent: check its cable, its power and it
 const UNREADABLE =
   "What the presence sensor sends cannot be read: compare its kind and speed with the configuration.";
 const WATCHING: DeviceCondition = { state: "ready", what: "Watching." };
+
+type Wait = "silent" | "restart" | "half-said" | "begin-again";
 
 /** A sensor that says whether somebody stands before the terminal. */
 export function createPresenceSensor(options: PresenceSensorOptions): PresenceSensor {
@@ -45,15 +49,15 @@ class Sensor implements PresenceSensor {
   readonly #line: SupervisedLine;
   #state: NearnessState = UNSEEN;
   #speech: SensorSpeech | undefined;
-  #write: WriteLine | undefined;
   #complaint: string | undefined;
   #fault: string | undefined;
   /** Bytes since the last look: somebody talks, in words that are none. */
   #unread = 0;
-  readonly #waits: Record<"silent" | "restart" | "half-said", (() => void) | undefined> = {
+  readonly #waits: Record<Wait, (() => void) | undefined> = {
     silent: undefined,
     restart: undefined,
     "half-said": undefined,
+    "begin-again": undefined,
   };
 
   constructor(options: PresenceSensorOptions) {
@@ -90,7 +94,6 @@ class Sensor implements PresenceSensor {
   async #up(write: WriteLine): Promise<void> {
     const speech = this.#makeSpeech();
     this.#speech = speech;
-    this.#write = write;
     this.#complaint = undefined;
     this.#unread = 0;
     this.#expectLook();
@@ -101,6 +104,8 @@ class Sensor implements PresenceSensor {
     const complaint = await speech.begin(write);
     if (this.#speech !== speech) return;
     this.#complaint = complaint;
+    // One word lost on a bad line is no reason to stay as it is for ever.
+    if (complaint !== undefined) this.#wait("begin-again", BEGIN_AGAIN_MS, () => void this.#begin(speech, write));
     this.#options.onChange?.();
   }
 
@@ -115,7 +120,6 @@ class Sensor implements PresenceSensor {
   #down(): void {
     this.#speech?.end();
     this.#speech = undefined;
-    this.#write = undefined;
     for (const cancel of Object.values(this.#waits)) cancel?.();
     this.#forget();
   }
@@ -138,14 +142,7 @@ class Sensor implements PresenceSensor {
     this.#unread = 0;
     this.#line.answered();
     this.#expectLook();
-    if (hadFault) this.#recovered();
     if (hadFault || before !== this.#state.is) this.#options.onChange?.();
-  }
-
-  /** What it did not take while nobody understood it, it is told again. */
-  #recovered(): void {
-    if (this.#complaint === undefined || this.#speech === undefined || this.#write === undefined) return;
-    void this.#begin(this.#speech, this.#write);
   }
 
   /** Nobody knows who stands there while the sensor says nothing. */
@@ -162,7 +159,7 @@ class Sensor implements PresenceSensor {
     this.#state = UNSEEN;
   }
 
-  #wait(name: "silent" | "restart" | "half-said", ms: number, call: () => void): void {
+  #wait(name: Wait, ms: number, call: () => void): void {
     this.#waits[name]?.();
     this.#waits[name] = this.#options.ticker.after(ms, call);
   }
