@@ -8,7 +8,7 @@ export interface DeviceFleet {
   /** Calls with whatever a printer says of its drawer. */
   onDrawer?(heard: (id: string, news: DrawerNews) => void): void;
   board(id: string): FleetBoard | undefined;
-  /** Of any device; undefined when there is none of that name, or none that has told its state. */
+  /** Of any device; undefined when there is none of that name. */
   condition?(id: string): DeviceCondition | undefined;
   /** What a presence sensor says; undefined when there is none of that name. */
   nearness?(id: string): Nearness | undefined;

@@ -172,9 +172,9 @@ export class Fleet {
     this.#drawerListeners.push(heard);
   }
 
-  /** The state of any device, by its id. */
+  /** The state of any device; undefined when there is none of that name. */
   condition(id: string): DeviceCondition | undefined {
-    return this.#conditions.get(id)?.condition;
+    return this.#options.specs.some((spec) => spec.id === id) ? this.#condition(id) : undefined;
   }
 
   onChange(changed: () => void): void {

@@ -327,6 +327,11 @@ test("a process that begins anew is told what stands on its displays", async () 
   ready("pole", "counter");
   expect(launcher.last("counter").heard).toContainEqual(show);
   expect([fleet.display("gun"), fleet.display("none")]).toEqual([undefined, undefined]);
+  expect([fleet.condition("pole")?.state, fleet.condition("gun")?.state, fleet.condition("none")]).toEqual([
+    "ready",
+    "absent",
+    undefined,
+  ]);
 });
 
 test("who stands there is unknown before the sensor has said, and when its process is gone", () => {
