@@ -67,7 +67,7 @@ const CHECKS = `## What is checked beyond single fields
 - \`display.accent\` reaches a contrast of 7:1 with the paper of the theme.
 - The clocks that warn are longer than the warning.
 - Devices: ids, lines, slot names and channels are used once; channels exist on the board; driver and profile names are known;
-  at most one printer and one dispenser.
+  at most one printer, dispenser, display and presence sensor; somebody gone is farther away than somebody near.
 - Goods: SKUs, barcodes and slots are used once; no price is below the smallest payment of the market (1.00 NOK, 0.01 DKK,
   0.01 EUR); VAT rates are the market's, and 0 where the shop is not registered for VAT.
 - Vending: there is a dispenser, every good has a slot, and a dispenser has that slot.
