@@ -19,12 +19,14 @@ import { focusNext, watchArrows } from "./five-keys.ts";
 import { guideByVoice } from "./speech/guide.ts";
 import { pictureStore } from "./store.ts";
 import { pressBesideStuckTouches } from "./stuck-touch.ts";
+import { soundWarnings } from "./tone.ts";
 import { watchTouches } from "./touch.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(<App />);
 guideByVoice(document);
+soundWarnings();
 connect();
 watchTouches(window, () => ask("touch", {}));
 pressBesideStuckTouches(document);

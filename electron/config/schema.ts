@@ -177,6 +177,16 @@ const speech = z
   })
   .describe("Spoken guidance, through espeak-ng.");
 
+const warningTone = z
+  .strictObject({
+    on: z
+      .boolean()
+      .default(true)
+      .describe("Whether it sounds. Where the spoken guidance is on, the question is spoken instead."),
+    volumePercent: z.int().min(1).max(100).default(60).describe("How loud, of the loudest the sound device plays."),
+  })
+  .describe('A tone with the question "are you still there?", for somebody who looks elsewhere.');
+
 const discounts = z
   .strictObject({
     reasons: z
@@ -247,6 +257,7 @@ export const writtenConfig = z.strictObject({
   keys: keys.prefault({}),
   discounts: discounts.prefault({}),
   speech: speech.prefault({}),
+  warningTone: warningTone.prefault({}),
   staff: z
     .strictObject({
       pin: z
@@ -284,7 +295,7 @@ export interface TerminalConfig extends Omit<WrittenConfig, "provider" | "device
 export function settingsOf(config: TerminalConfig): TerminalSettings {
   const { mode, market, terminalId, shop, captureAt, clocks, provider, display, keys, languages, pay, speech } =
     config;
-  const { discounts } = config;
+  const { discounts, warningTone } = config;
   return {
     mode,
     market,
@@ -297,6 +308,7 @@ export function settingsOf(config: TerminalConfig): TerminalSettings {
     language: languages[0] ?? "en",
     languages: [...new Set(languages)],
     payFirst: pay.first,
+    ...(warningTone.on ? { warningToneVolumePercent: warningTone.volumePercent } : {}),
     // Marking one thing after the other is moving down.
     keys: keys.scanEveryMs === undefined ? keys.moves : "up-down",
     ...(mode === "counter" && discounts.reasons.length > 0

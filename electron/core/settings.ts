@@ -20,6 +20,8 @@ export interface TerminalSettings {
   /** What a customer who wants to pay meets first, where the sales unit may push. */
   readonly payFirst: "number" | "qr" | "side-by-side";
   readonly speech: SpeechSettings;
+  /** Sounds with "are you still there?" where the voice is off; absent where none shall. 1 to 100. */
+  readonly warningToneVolumePercent?: number;
   /** How keys move the focus on the page. */
   readonly keys: "four-arrows" | "up-down";
   /** Counter: what a cashier may take off. Absent where nothing may be. */

@@ -39,7 +39,7 @@ export interface Frame {
   /** SKUs of which the last unit is sold or reserved, and slots that cannot be sold. */
   readonly soldOut: readonly string[];
   /** Set while the question "are you still there?" is open. Every screen shows it above its own content. */
-  readonly leaving?: { readonly secondsLeft: number; readonly secondsTotal: number };
+  readonly leaving?: LeavingView;
   /** Devices that are not ready, for the small staff mark in the corner and the counter's status line. */
   readonly troubles: readonly DeviceState[];
   /** Somebody of the staff is asked for the PIN, or is inside: their sheet lies above the screen. */
@@ -56,6 +56,14 @@ export interface SpeechView {
   readonly pace: Pace;
   /** Who hears it: on a loudspeaker everybody does, and nothing of the phone number is said. */
   readonly output: "loudspeaker" | "headphone";
+}
+
+/** The question "are you still there?", and how long it stays open. */
+export interface LeavingView {
+  readonly secondsLeft: number;
+  readonly secondsTotal: number;
+  /** A tone is sounded when the question opens, so loud in percent of the loudest; absent where the voice asks, or none shall sound. */
+  readonly toneVolumePercent?: number;
 }
 
 /** Where the money is, always said in words beside the amount. */

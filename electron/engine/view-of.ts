@@ -74,8 +74,15 @@ export function viewOf(facts: ViewFacts): View {
     troubles: facts.devices.filter((device) => device.state !== "ready"),
     practice: settings.practice,
   };
-  const { leaving } = facts.idle;
+  const leaving = leavingOf(facts, frame.speech?.on === true);
   return { frame: leaving === undefined ? frame : { ...frame, leaving }, screen: screenOf(facts) };
+}
+
+/** Whoever is spoken to hears the question itself. */
+function leavingOf({ idle, settings }: ViewFacts, isSpoken: boolean): View["frame"]["leaving"] {
+  const { warningToneVolumePercent: toneVolumePercent } = settings;
+  if (idle.leaving === undefined || isSpoken || toneVolumePercent === undefined) return idle.leaving;
+  return { ...idle.leaving, toneVolumePercent };
 }
 
 function speechOf({ settings, front, hasVoice }: ViewFacts): Pick<View["frame"], "speech"> {

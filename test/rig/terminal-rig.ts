@@ -169,6 +169,7 @@ export class TerminalRig {
       ...(this.#options.drawer === undefined ? {} : { drawer: this.#options.drawer(this.time) }),
       devices: () => [],
       nearness: () => this.nearness,
+      hasVoice: () => (this.#options.settings?.speech?.output ?? "none") !== "none",
       ...(staffPin === undefined ? {} : { isStaffPin: (pin) => pin === staffPin }),
       phoneNumbers,
       drawQr,
