@@ -159,6 +159,7 @@ function payingGuidance(screen: ScreenAt<"paying">, words: Words, wallet: string
       if (screen.pickedUp) return [words.approveThere];
       return [
         ...(screen.flow === "qr" ? [words.scanMeans(wallet)] : []),
+        ...(screen.beside?.complaint === undefined ? [] : [words.complaint[screen.beside.complaint](wallet)]),
         ...(screen.showsWhereInApp ? [words.whereInApp(wallet)] : []),
         ...(screen.offersCode ? [words.codeOffered] : []),
       ];

@@ -38,6 +38,21 @@ test("on the same screen only what changed is said, without interrupting", () =>
   expect(saidOnView(before, before, en)).toBeUndefined();
 });
 
+test("what is wrong with a number typed beside a code is said as soon as it stands there", () => {
+  const before = spoken("kiosk/paying-beside/en/light");
+  const { screen } = before;
+  if (screen.at !== "paying" || screen.beside === undefined)
+    throw new Error("the sample has no number beside its code");
+  for (const complaint of ["malformed", "could-not-send"] as const) {
+    const after = { ...before, screen: { ...screen, beside: { ...screen.beside, complaint } } };
+    expect(saidOnView(before, after, en)).toEqual({
+      sentences: [en.complaint[complaint]("Vipps")],
+      interrupts: false,
+      isPrivate: false,
+    });
+  }
+});
+
 test("another good in the basket is said with its count and the new total", () => {
   const before = spoken("kiosk/goods-empty/en/light");
   const after = spoken("kiosk/goods/en/light");
