@@ -24,23 +24,23 @@ export interface BlackBoxOptions {
  */
 export class BlackBox {
   readonly #options: BlackBoxOptions;
-  readonly #trace: Trace | undefined;
+  /** One for each device: a sensor that never stops talking does not push a printer's last words out. */
+  readonly #traces = new Map<string, Trace>();
   readonly #resting = new Map<string, { why: string | undefined }>();
   #writing: Promise<void> = Promise.resolve();
 
   constructor(options: BlackBoxOptions) {
     this.#options = options;
-    this.#trace = options.folder === undefined ? undefined : new Trace(options.ticker);
   }
 
   tap(opener: LineOpener, device: string): LineOpener {
-    return this.#trace?.tap(opener, device) ?? opener;
+    return this.#options.folder === undefined ? opener : this.#traceOf(device).tap(opener, device);
   }
 
   /** Writes what is known of the device now; within a minute of the last time, at the end of that minute. */
   keep(device: string, why: string): void {
     const { folder, ticker } = this.#options;
-    if (this.#trace === undefined || folder === undefined) return;
+    if (folder === undefined) return;
     const resting = this.#resting.get(device);
     if (resting !== undefined) {
       resting.why = why;
@@ -53,15 +53,22 @@ export class BlackBox {
       if (rest.why !== undefined) this.keep(device, rest.why);
     });
     const at = new Date().toISOString();
-    this.#trace.note(device, `kept at ${at}: ${why}`);
+    const trace = this.#traceOf(device);
+    trace.note(device, `kept at ${at}: ${why}`);
     const path = join(folder, `${at.replaceAll(":", "")}-${device}-${this.#options.host}.jsonl`);
-    const text = this.#trace.text(device);
+    const text = trace.text(device);
     this.#writing = this.#writing.then(() => this.#write(folder, path, text));
   }
 
   /** Ends when every file is written. */
   settled(): Promise<void> {
     return this.#writing;
+  }
+
+  #traceOf(device: string): Trace {
+    const known = this.#traces.get(device) ?? new Trace(this.#options.ticker);
+    this.#traces.set(device, known);
+    return known;
   }
 
   async #write(folder: string, path: string, text: string): Promise<void> {

@@ -17,7 +17,7 @@ const ENTRY_BYTES = 64;
 const KEPT_BYTES = 1_048_576;
 
 /**
- * The black box: every byte of a host's lines with its microsecond, the latest megabyte of it. Receipts are in it, so it
+ * The black box: every byte of a device's line with its microsecond, the latest megabyte of it. Receipts are in it, so it
  * leaves the machine only when somebody sends it. The same entries play again as a line (replay.ts).
  */
 export class Trace {

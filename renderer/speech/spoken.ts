@@ -12,6 +12,7 @@ import { wholeName } from "../line-name.ts";
 import { aloud } from "../money-text.ts";
 import { unreachable } from "../unreachable.ts";
 import type { Minor, ScreenAt, View } from "../view.ts";
+import { scanSentence } from "../words/scan-words.ts";
 import type { Words } from "../words/words.ts";
 
 /** What is to be said, in order. `isPrivate`: tells something of the phone number. */
@@ -114,6 +115,9 @@ function goodsSentences(view: View, screen: ScreenAt<"goods">, words: Words): re
     question,
     ...awaySentences(view, screen, words),
     ...(screen.tooYoungFor === undefined ? [] : [words.tooYoung(screen.tooYoungFor)]),
+    ...(screen.scan === undefined || screen.scan.is === "choose"
+      ? []
+      : [scanSentence(screen.scan, view.frame.language)]),
     // Before the lines: of a long basket not all are said.
     ...servingSentences(basket.serving, words),
     ...lines,

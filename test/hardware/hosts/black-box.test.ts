@@ -124,3 +124,28 @@ test("a folder that cannot be written is said, not thrown; without a folder noth
   await none.settled();
   expect(ticker.waiting).toBe(1);
 });
+
+test("a sensor that never stops talking pushes nobody else's words out", async ({ onTestFinished }) => {
+  const { ticker, box, files, folder } = bench(onTestFinished);
+  const talk = (device: string, bytes: number) => {
+    const cable = createMemoryCable({ ticker, device: (far) => far.write(new Uint8Array(bytes).fill(0x59)) });
+    return { cable, opener: box.tap(cable.opener, device) };
+  };
+  const ears = { bytes: () => undefined, lost: () => undefined };
+  const quiet = talk("bar", 4);
+  const opened = await quiet.opener.open(ears, 1_000);
+  if (!("line" in opened)) throw new Error("not opened");
+  await opened.line.write(Uint8Array.of(0x0a), 1_000);
+  const loud = talk("eye", 4_096);
+  await loud.opener.open(ears, 1_000);
+  for (let nth = 0; nth < 400; nth++) {
+    loud.cable.unplug();
+    loud.cable.plug();
+    await loud.opener.open(ears, 1_000);
+    await ticker.advance(1);
+  }
+  box.keep("bar", "it fell silent");
+  await box.settled();
+  expect(files()).toHaveLength(1);
+  expect(readFileSync(join(folder, files()[0] ?? ""), "utf8")).toContain('"dir":"out"');
+});
