@@ -209,6 +209,32 @@ export interface VendingBoard {
   stop(): Promise<void>;
 }
 
+// ---------------------------------------------------------------- card readers
+
+/**
+ * What became of asking a bought card reader for money. "paid": it said so, and the goods' fate is to be told it. "not-paid":
+ * nothing was taken. "unknown": it was asked, and no word of it came, or its word contradicts what was asked.
+ */
+export type CardOutcome =
+  | { readonly is: "paid" }
+  | { readonly is: "not-paid"; readonly what: string }
+  | { readonly is: "unknown"; readonly what: string };
+
+/** We are the machine of a card reader that somebody bought: we ask for money, it takes the card. */
+export interface CardReader {
+  condition(): DeviceCondition;
+  /** Asks once, in hundredths; ends within its own deadline. One payment at a time. */
+  pay(priceMinor: number, item: number): Promise<CardOutcome>;
+  /** The customer leaves: the question is taken back, and `pay` ends with what it came to. */
+  cancel(): void;
+  /**
+   * The last word on what was paid: the goods came out, or they did not and the reader gives the money back. False when the
+   * reader has not confirmed it; the standard then counts the goods as sold.
+   */
+  settle(isDispensed: boolean): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
 // ---------------------------------------------------------------- scanners, customer displays, presence
 
 /** What it reads goes to its owner as text, whole. A code may be a customer's own: it is written nowhere. */

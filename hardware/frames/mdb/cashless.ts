@@ -35,6 +35,14 @@ export type ReaderWord =
   | { readonly is: "malfunction"; readonly code: number }
   | { readonly is: "out-of-sequence" };
 
+export type ReaderAnswer =
+  | ReaderWord
+  | { readonly is: "ack" }
+  | { readonly is: "nak" }
+  | { readonly is: "just-reset" }
+  /** A sound block that says nothing of a sale: a display request, an identity, a diagnosis. */
+  | { readonly is: "other" };
+
 export const FUNDS_UNKNOWN = 0xffff;
 /** The longest block of the standard, checksum included. */
 export const MDB_LONGEST = 36;
@@ -89,6 +97,11 @@ export function sayConfig(currency: number, answerS: number): Uint8Array {
   return withChecksum([0x01, 0x01, ...wordOf(currency), 0x01, 0x02, answerS, 0x00]);
 }
 
+/** The highest and lowest price a machine will ask for. */
+export function sayPriceLimits(highest: number, lowest: number): Uint8Array {
+  return withChecksum([0x11, 0x01, ...wordOf(highest), ...wordOf(lowest)]);
+}
+
 export function machineBlocks(): FrameStream<MachineWord> {
   return new FrameStream(MDB_LONGEST, (held) => recognise(held, MACHINE));
 }
@@ -141,6 +154,20 @@ const READER: readonly Kind<ReaderWord>[] = [
   { head: [0x0a], length: 3, read: (bytes) => ({ is: "malfunction", code: Number(bytes[1]) }) },
   { head: [0x0b], length: 2, read: () => ({ is: "out-of-sequence" }) },
 ];
+
+/**
+ * What a reader answers to a machine, as one whole block: an acknowledgement, a refusal of a spoilt block, or a word.
+ * Readers of level 2 and 3 say more in some words; what is said here stands first in them. Undefined for anything else.
+ */
+export function readAnswer(block: Uint8Array): ReaderAnswer | undefined {
+  const [first, second] = block;
+  if (block.length === 1) return first === 0x00 ? { is: "ack" } : first === 0xff ? { is: "nak" } : undefined;
+  if (block.length > MDB_LONGEST || sumOf([...block.subarray(0, -1)]) !== block.at(-1)) return undefined;
+  if (first === 0x00) return second === 0x00 && block.length === 2 ? { is: "just-reset" } : undefined;
+  const kind = READER.find(({ head: [word] }) => word === first);
+  const isWhole = kind !== undefined && (block.length === kind.length || (first === 0x03 && block.length > 4));
+  return isWhole ? kind.read(block) : { is: "other" };
+}
 
 function recognise<W>(held: Uint8Array, kinds: readonly Kind<W>[]): Recognised<W> {
   const kind = kinds.find(({ head }) => head.every((byte, at) => held[at] === undefined || held[at] === byte));

@@ -63,7 +63,7 @@ const AMOUNT = "(\\d{1,7}(?:\\.\\d{1,2})?)";
 const STATE = /^c,STATUS,(INACTIVE|DISABLED|ENABLED|IDLE|OFF)(?:,.*)?$/;
 const REQUEST = new RegExp(`^c,STATUS,VEND,${AMOUNT},(\\d{1,5})$`);
 const PAID = new RegExp(`^d,STATUS,RESULT,1,${AMOUNT}$`);
-const MASTER = /^d,STATUS,(OFF|INIT|IDLE|VEND|CREDIT)(?:,.*)?$/;
+const MASTER = /^d,STATUS,(OFF|RESET|INIT|IDLE|VEND|CREDIT)(?:,.*)?$/;
 
 const STATES = {
   INACTIVE: "inactive",
@@ -73,7 +73,14 @@ const STATES = {
   OFF: "off",
 } as const;
 
-const MASTER_STATES = { OFF: "off", INIT: "init", IDLE: "idle", VEND: "vend", CREDIT: "credit" } as const;
+const MASTER_STATES = {
+  OFF: "off",
+  RESET: "off",
+  INIT: "init",
+  IDLE: "idle",
+  VEND: "vend",
+  CREDIT: "credit",
+} as const;
 
 /** Undefined for a line that says nothing of a sale. */
 export function readQibixx(line: string): QibixxWord | undefined {

@@ -69,6 +69,35 @@ describe("a published session, reader's side", () => {
   });
 });
 
+describe("one whole answer of a reader", () => {
+  test.each([
+    ["00", { is: "ack" }],
+    ["FF", { is: "nak" }],
+    ["00 00", { is: "just-reset" }],
+    ["05 00 FA FF", { is: "approved", price: 250 }],
+    ["06 06", { is: "denied" }],
+    ["03 03 E8 EE", { is: "begin-session", funds: 1_000 }],
+    ["03 03 E8 01 02 03 04 00 00 00 F8", { is: "begin-session", funds: 1_000 }],
+    ["02 32 48 69 E5", { is: "other" }],
+    ["06 00 06", { is: "other" }],
+  ])("%s", (text, answer) => {
+    expect(mdb.readAnswer(hex(text))).toEqual(answer);
+  });
+
+  test.each(["", "01", "05 00 FA FE", "00 01 01", "00 00 00"])("%s is none", (text) => {
+    expect(mdb.readAnswer(text === "" ? new Uint8Array(0) : hex(text))).toBeUndefined();
+  });
+
+  test("a block longer than the standard allows is none", () => {
+    expect(mdb.readAnswer(mdb.withChecksum(Array.from({ length: 40 }, () => 9)))).toBeUndefined();
+  });
+
+  test("the limits of a machine's prices", () => {
+    expect(mdb.sayPriceLimits(0xffff, 0)).toEqual(mdb.SAY_PRICE_LIMITS);
+    expect(mdb.sayPriceLimits(4_500, 500)).toEqual(hex("11 01 11 94 01 F4 AC"));
+  });
+});
+
 test("a wrong checksum and an unknown command are noise", () => {
   for (const text of ["13 02 00 05 1B", "15 00 15", "13 06 19"]) {
     const decoder = mdb.machineBlocks();

@@ -49,6 +49,7 @@ describe("what the adapter says as a machine", () => {
   test.each([
     ["d,STATUS,INIT,1", { word: "reader", state: "init" }],
     ["d,STATUS,OFF", { word: "reader", state: "off" }],
+    ["d,STATUS,RESET", { word: "reader", state: "off" }],
     ["d,STATUS,IDLE", { word: "reader", state: "idle" }],
     ["d,STATUS,VEND", { word: "reader", state: "vend" }],
     ["d,STATUS,CREDIT,4.00,-1", { word: "reader", state: "credit" }],
