@@ -1,10 +1,9 @@
 import type { LineOpener, Ticker } from "../../contract.ts";
 import type { PrinterProfile } from "../../frames/escpos/profile.ts";
+import { surelyHigh } from "./drawer-level.ts";
 import { PrinterSession } from "./printer-session.ts";
 
 const OPEN_MS = 3_000;
-/** The same level so often in a row, with no strange byte between, is the level. */
-const SURE_AFTER = 3;
 const ASKS_MAX = 20;
 
 export interface CalibrateDrawerOptions {
@@ -43,9 +42,9 @@ export async function calibrateDrawer(options: CalibrateDrawerOptions): Promise<
   );
   try {
     await wait("shut");
-    const shut = await levelOf(session);
+    const shut = await surelyHigh(session, ASKS_MAX);
     await wait("open");
-    const open = await levelOf(session);
+    const open = await surelyHigh(session, ASKS_MAX);
     if (lost !== undefined) return { is: "failed", what: lost };
     if (shut === undefined || open === undefined)
       return { is: "failed", what: "The printer does not say how the drawer's switch stands." };
@@ -59,18 +58,4 @@ export async function calibrateDrawer(options: CalibrateDrawerOptions): Promise<
     session.end();
     await opened.line.close();
   }
-}
-
-/** True for high; undefined when the printer does not answer the same often enough. */
-async function levelOf(session: PrinterSession): Promise<boolean | undefined> {
-  let last: PrinterSession["drawerLevel"];
-  let times = 0;
-  for (let asks = 0; asks < ASKS_MAX && !session.ended; asks++) {
-    if (!(await session.ask(1))) continue;
-    const level = session.drawerLevel;
-    times = level?.high === last?.high && level?.strange === last?.strange ? times + 1 : 1;
-    last = level;
-    if (times >= SURE_AFTER) return level?.high;
-  }
-  return undefined;
 }

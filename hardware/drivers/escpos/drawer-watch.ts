@@ -51,6 +51,11 @@ export class DrawerWatch {
     return this.#wiring.openIs === undefined || this.#news === "unseen" ? undefined : this.#news !== "closed";
   }
 
+  /** Whether this level means open. */
+  means(high: boolean): boolean {
+    return high === (this.#wiring.openIs === "high");
+  }
+
   /** False while the coil cools. */
   get mayFire(): boolean {
     const sinceMs = this.#ticker.nowMs() - (this.#firedAtMs ?? Number.NEGATIVE_INFINITY);
@@ -82,9 +87,8 @@ export class DrawerWatch {
   }
 
   hear(level: SwitchLevel): void {
-    const { openIs } = this.#wiring;
-    if (openIs === undefined) return;
-    const open = level.high === (openIs === "high");
+    if (this.#wiring.openIs === undefined) return;
+    const open = this.means(level.high);
     if (this.isOpen === open) this.#doubted = undefined;
     else this.#doubt(level, open);
   }
@@ -120,7 +124,7 @@ export class DrawerWatch {
     if (before?.level.heard === level.heard) return;
     const goesOn = before?.level.high === level.high && before.level.strange === level.strange;
     const times = goesOn ? before.times + 1 : 1;
-    const byPulse = goesOn ? before.byPulse : this.#wasFired;
+    const byPulse = before?.level.high === level.high ? before.byPulse : this.#wasFired;
     this.#doubted = { level, times, byPulse };
     if (times < HEARD_TO_BELIEVE) return;
     if (!open) this.#become("closed");

@@ -16,6 +16,7 @@ import { encodeSlip } from "../../frames/escpos/slip-encoder.ts";
 import { languageOf } from "../../frames/printer-languages.ts";
 import { type SupervisedLine, superviseLine, type WriteLine } from "../../supervised-line.ts";
 import { CANNOT_TELL, conditionOf, SILENT, WAITING, waitsForRecovery } from "./condition-words.ts";
+import { surelyHigh } from "./drawer-level.ts";
 import { DrawerWatch, OPENS_WITHIN_MS } from "./drawer-watch.ts";
 import { LogoKeeper } from "./logo-keeper.ts";
 import { type PrintJob, PrintJobs } from "./print-job.ts";
@@ -43,6 +44,8 @@ const ROUND_EVERY_MS = 2_000;
 const WRITE_MS = 1_000;
 /** Between questions whether the drawer has moved. */
 const LOOK_AT_DRAWER_MS = 60;
+/** Something seen just in time may be made sure of for so long. */
+const DRAWER_DOUBT_MS = 1_000;
 /** Questions asked in a row about a change; the next round asks again. */
 const DRAWER_LOOKS_MAX = 6;
 /** After this many unanswered rounds the line is opened anew, if the printer ever answered on it. */
@@ -135,7 +138,12 @@ class EscposPrinter implements Printer {
 
   /** In turn, so that nobody's pulse is decided on a state that another one has changed since. */
   async #kick(drawer: DrawerWatch): Promise<KickOutcome> {
-    if (drawer.isOpen === true) return "was-open";
+    if (drawer.isOpen === true) {
+      // It may have been shut while nothing was heard of it.
+      const high = this.#session && (await surelyHigh(this.#session, DRAWER_LOOKS_MAX));
+      if (high === undefined) return "refused";
+      if (drawer.means(high)) return "was-open";
+    }
     if (!drawer.mayFire) return "refused";
     const { drawerPin } = this.#profile;
     const bytes = Uint8Array.from(languageOf(this.#profile).kickDrawer(drawerPin, drawer.pulseMs));
@@ -149,7 +157,8 @@ class EscposPrinter implements Printer {
     const untilMs = this.#options.ticker.nowMs() + OPENS_WITHIN_MS;
     const session = this.#session;
     while (drawer.isOpen !== undefined && !drawer.openedByPulse && session !== undefined && !session.ended) {
-      if (this.#options.ticker.nowMs() >= untilMs && !drawer.wantsAnotherLook) break;
+      const overMs = this.#options.ticker.nowMs() - untilMs;
+      if (overMs >= (drawer.wantsAnotherLook ? DRAWER_DOUBT_MS : 0)) break;
       if (!(await session.ask(1))) break;
       if (!drawer.openedByPulse) await session.pause(LOOK_AT_DRAWER_MS);
     }
@@ -200,8 +209,7 @@ class EscposPrinter implements Printer {
     if (!this.#drawer.wantsAnotherLook || this.#isLookingAtDrawer) return;
     this.#isLookingAtDrawer = true;
     void this.#inTurn(async () => {
-      for (let looks = 0; this.#drawer?.wantsAnotherLook === true && looks < DRAWER_LOOKS_MAX; looks++)
-        if (!(await session.ask(1))) break;
+      await surelyHigh(session, DRAWER_LOOKS_MAX);
       this.#isLookingAtDrawer = false;
     });
   }

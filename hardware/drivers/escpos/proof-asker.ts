@@ -10,6 +10,11 @@ const SETTLE_MS = 30;
 const AFTER_NOISE_MS = 300;
 const ATTEMPTS = 4;
 const HIGHEST_ID = 9_999;
+/** Statuses alike in a row, and how many are asked for them. */
+const COUNTED_TO_BELIEVE = 3;
+const COUNTER_ASKS_MAX = 8;
+/** Figures of receipts that were not proved. */
+const PROMISED_MAX = 8;
 /** Between two looks at a Star printer's counter. */
 const COUNTER_EVERY_MS = 60;
 
@@ -29,6 +34,8 @@ export class ProofAsker {
   #lastId: number;
   /** Questions of GS r not answered so far on this connection: their answers may still come. */
   #owed = 0;
+  /** Figures a Star's counter may still come to for earlier receipts, on an earlier connection too. */
+  #promised: readonly number[] = [];
 
   /** `firstId` should differ from start to start, so that an answer to an earlier program is not taken for ours. */
   constructor(profile: PrinterProfile, firstId: number) {
@@ -106,19 +113,38 @@ export class ProofAsker {
 
   /**
    * Star's counter, which goes up when what came before an ETB is printed. It is set to 0 and raised, both in turn, to a
-   * figure at least fifteen away from where it stands, so that neither an old figure nor an ETB of an earlier receipt
-   * that is still to be printed can be taken for this one's.
+   * figure that it does not show now and that no earlier receipt has been promised: one of those may still be printing, and
+   * its figure is not this one's.
    */
   async #byCounter(session: PrinterSession, patience: Patience): Promise<boolean> {
-    if (!(await session.ask(1)) || session.proofsCounted === undefined) return false;
-    const figure = ((session.proofsCounted + 15) % 31) + 1;
+    const shown = await this.#counted(session, patience);
+    if (shown === undefined) return false;
+    let figure = ((shown + 15) % 31) + 1;
+    while (figure === shown || this.#promised.includes(figure)) figure = (figure % 31) + 1;
+    this.#promised = [...this.#promised, figure].slice(-PROMISED_MAX);
     const question = [...resetProofs(), ...countProofs(figure)];
     if (!(await session.send(question, leftMs(session, patience)))) return false;
     while (!session.ended && !patience.givesUp() && leftMs(session, patience) > 0) {
-      if ((await session.ask(1)) && session.proofsCounted === figure) return true;
+      if ((await this.#counted(session, patience)) === figure) {
+        this.#promised = [];
+        return true;
+      }
       await session.pause(COUNTER_EVERY_MS);
     }
     return false;
+  }
+
+  /** One status may be made of noise; several alike in a row are not. */
+  async #counted(session: PrinterSession, patience: Patience): Promise<number | undefined> {
+    let last: number | undefined;
+    let alike = 0;
+    for (let asks = 0; asks < COUNTER_ASKS_MAX && !patience.givesUp(); asks++) {
+      if (!(await session.ask(1))) return undefined;
+      alike = session.proofsCounted === last ? alike + 1 : 1;
+      last = session.proofsCounted;
+      if (alike >= COUNTED_TO_BELIEVE) return last;
+    }
+    return undefined;
   }
 
   #nextId(): string {

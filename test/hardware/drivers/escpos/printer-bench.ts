@@ -44,6 +44,8 @@ export interface PrinterBenchOptions {
   readonly emulatorFlowControl?: "none" | "xon-xoff" | "hold";
   readonly faults?: readonly PrinterFault[];
   readonly drawer?: DrawerWiring;
+  /** What the drawer's switch really says when it is open; high by default. */
+  readonly drawerOpenIs?: "high" | "low";
   readonly logo?: LogoPicture;
 }
 
@@ -60,6 +62,7 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
     faults: options.faults ?? [],
     flowControl: options.emulatorFlowControl ?? "none",
   });
+  emulator.becomes({ drawerOpenIs: options.drawerOpenIs ?? "high" });
   const ends: FarEnd[] = [];
   const cable = createMemoryCable({
     ticker,
