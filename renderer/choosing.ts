@@ -5,10 +5,29 @@ import type { Good } from "./view.ts";
 /** The good whose choices are being asked about, if any. Nothing of it is in the basket yet. */
 export const choosingStore = createStore<{ readonly good?: Good }>(() => ({}));
 
-/** Puts one in the basket, or asks first which one. */
+/** Counter: how many of the next good are meant, where the cashier has said so. */
+export const countingStore = createStore<{ readonly count?: number }>(() => ({}));
+
+/** Puts one in the basket, or as many as were said, or asks first which one. */
 export function choose(good: Good): void {
-  if (good.choices === undefined) ask("basket:add", { sku: good.sku });
+  if (good.choices === undefined) put(good.sku);
   else choosingStore.setState({ good }, true);
+}
+
+/** The number said before it is used up. */
+export function put(sku: string, chosen?: string[]): void {
+  const { count } = countingStore.getState();
+  ask("basket:add", {
+    sku,
+    ...(chosen === undefined ? {} : { chosen }),
+    ...(count === undefined ? {} : { count }),
+  });
+  meanCount(undefined);
+}
+
+/** So many of the next good; undefined is one. */
+export function meanCount(count: number | undefined): void {
+  countingStore.setState(count === undefined ? {} : { count }, true);
 }
 
 export function chosen(): void {

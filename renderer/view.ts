@@ -25,4 +25,5 @@ export type Serving = Exclude<NonNullable<BasketView["serving"]>, "unanswered">;
 export type Item = ScreenAt<"dispensing">["items"][number];
 export type Pace = NonNullable<Frame["speech"]>["pace"];
 export type ScanNote = NonNullable<ScreenAt<"goods">["scan"]>;
+export type CounterView = NonNullable<ScreenAt<"goods">["counter"]>;
 export type View = WholeView;

@@ -32,10 +32,10 @@ export const EDITING_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Help on every screen, and the cashier's: search, discount, hold, two answers (or find a sale), start over, pay. Chromium
+ * Help on every screen, and the cashier's: search, discount, hold, two answers, start over, pay, find a sale. Chromium
  * itself does nothing with them in a bare window.
  */
-export const CASHIER_KEYS: ReadonlySet<string> = new Set(["F1", "F2", "F3", "F4", "F6", "F7", "F8", "F9"]);
+export const CASHIER_KEYS: ReadonlySet<string> = new Set(["F1", "F2", "F3", "F4", "F6", "F7", "F8", "F9", "F10"]);
 
 /** Single characters, editing keys and the cashier's; nothing with Ctrl, Alt or Meta, and no other function key. */
 export function isAllowedKey({ key, control, alt, meta }: Key): boolean {

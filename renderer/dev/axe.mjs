@@ -38,6 +38,12 @@ function pictures(mode) {
       for (const sheet of SHEETS) add("number", `voice/${sheet}`, sheet);
       add("goods", "voice/help-menu", "help-menu");
       if (mode !== "vending") add("goods-full", "pay", "pay");
+      if (mode === "counter") {
+        add("goods-discount", "discount", "discount-menu");
+        add("goods", "hold", "hold-menu");
+        add("goods-empty", "held", "hold-menu");
+        add("goods", "count", "count-menu");
+      }
     }
   return list;
 }

@@ -132,6 +132,12 @@ function layouts(mode, size) {
       // Help names what the goods contain; "pay" opens what is asked before, which is nothing in a machine.
       add("goods", `${flags}/voice/help-menu`, "help-menu");
       if (mode !== "vending") add("goods-full", `${flags}/pay`, "pay");
+      if (mode === "counter") {
+        add("goods-discount", `${flags}/discount`, "discount-menu");
+        add("goods", `${flags}/hold`, "hold-menu");
+        add("goods-empty", `${flags}/held`, "hold-menu");
+        add("goods", `${flags}/count`, "count-menu");
+      }
     }
   return list.filter(({ hash }) => words.every((word) => `${size}/${hash}`.includes(word)));
 }

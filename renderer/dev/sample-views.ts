@@ -43,6 +43,35 @@ const waiting: Omit<Extract<Screen, { readonly at: "paying" }>, "amount"> = {
   pickedUp: false,
 };
 
+/** What only a counter shows. */
+function counterScreens(
+  goods: Extract<Screen, { readonly at: "goods" }>,
+  full: typeof goods,
+): Readonly<Record<string, Screen>> {
+  const { basket } = goods;
+  const counter = {
+    discounts: { reasons: ["Ansatt", "Skadd vare", "Kort dato"], withoutPinPercent: 20, asksPin: true },
+    held: [
+      { number: 1, name: "Ved døra", heldAtMs: 1_795_418_100_000, total: nok(222), units: 4 },
+      { number: 2, heldAtMs: 1_795_418_400_000, total: nok(89), units: 1 },
+    ],
+    isFull: false,
+  };
+  const reduced = basket.lines.map((line, at) => {
+    const reduction = { amount: nok(10), reason: "Skadd vare", of: "line" as const };
+    return at === 0 ? { ...line, gross: (line.gross - reduction.amount) as Minor, reduction } : line;
+  });
+  return {
+    goods: { ...goods, counter },
+    "goods-empty": { ...goods, basket: basketOf([]), counter },
+    "goods-full": { ...full, counter },
+    "goods-discount": { ...goods, basket: basketOf(reduced), counter },
+    "goods-missing": { ...goods, counter: { ...counter, missing: ["Egg, 12 stk.", "Honning, 350 g"] } },
+    "goods-too-young": { ...goods, tooYoungFor: 18, counter },
+    "goods-scan-unknown": { ...goods, scan: { is: "unknown", code: "5701234567899" }, counter },
+  };
+}
+
 /** Every screen in every state worth looking at. The keys stand in the address: `#kiosk/paying-qr/en/light`. */
 export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Screen>> {
   const basket = sampleBasket(mode, mode === "vending" ? [1, 1] : [2, 1, 1]);
@@ -53,7 +82,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   const pushed = { ...waiting, amount };
   const { maskedNumber: _none, ...unmasked } = pushed;
   const scanned: Screen = { ...unmasked, flow: "qr", qr: { ...SAMPLE_QR, secondsLeft: 412, secondsTotal: 600 } };
-  const goods: Screen = {
+  const goods: Extract<Screen, { readonly at: "goods" }> = {
     at: "goods",
     basket: mode === "kiosk" ? { ...basket, serving: "take-away" } : basket,
     available: true,
@@ -65,6 +94,11 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
       : mode === "counter"
         ? { serving: "eat-in", minimumAge: 18, ageToSee: 18 }
         : {};
+  const full: typeof goods = {
+    at: "goods",
+    basket: { ...sampleBasket(mode, [2, 1, 3, 1, 1, 2, 1]), ...unanswered },
+    available: true,
+  };
   const number: Screen = {
     at: "number",
     basket,
@@ -78,12 +112,8 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
     "attract-away": { at: "attract", available: false, why: "offline" },
     goods,
     "goods-empty": { at: "goods", basket: basketOf([]), available: true },
-    "goods-full": {
-      at: "goods",
-      basket: { ...sampleBasket(mode, [2, 1, 3, 1, 1, 2, 1]), ...unanswered },
-      available: true,
-    },
-    ...(mode === "counter" ? { "goods-too-young": { ...goods, tooYoungFor: 18 } } : {}),
+    "goods-full": full,
+    ...(mode === "counter" ? counterScreens(goods, full) : {}),
     "goods-away": { at: "goods", basket, available: false, why: "offline" },
     number,
     "number-complaint": { ...number, basket: { ...basket, minimumAge: 18 }, complaint: "could-not-send" },
@@ -205,6 +235,7 @@ export const SAMPLE_STAFF: StaffView = {
     },
   ],
   lockedSlots: [{ slot: "B3", why: "the beam saw nothing fall", sinceMs: 1_795_417_000_000 }],
+  owedReceipts: [{ receiptNumber: 311, sinceMs: 1_795_418_400_000, copy: true }],
   drawer: {
     is: "closed",
     sinceMs: 1_795_418_400_000,

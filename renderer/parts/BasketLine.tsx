@@ -21,6 +21,11 @@ export function BasketLine({ line }: { readonly line: Line }) {
         {line.chosen === undefined ? undefined : (
           <span className="basket-chosen">{line.chosen.map((option) => option.name).join(", ")}</span>
         )}
+        {line.reduction === undefined ? undefined : (
+          <span className="basket-chosen" data-testid={`reduction-${key}`}>
+            {`${line.reduction.reason} −${money.exactly(line.reduction.amount)}`}
+          </span>
+        )}
       </span>
       <span className="basket-counter">
         <Button

@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { useState } from "react";
 import { allergenNames } from "../allergens.ts";
-import { ask } from "../bridge.ts";
+import { put } from "../choosing.ts";
 import { ownPrice } from "../good-price.ts";
 import type { Good } from "../view.ts";
 import type { Words } from "../words/words.ts";
@@ -52,10 +52,10 @@ export function ChoicePanel({ good, onClose }: { readonly good: Good; readonly o
         disabled={groups.some((group) => countIn(group) < group.min)}
         onClick={() => {
           const options = groups.flatMap((group) => group.options);
-          ask("basket:add", {
-            sku: good.sku,
-            chosen: options.map(({ id }) => id).filter((id) => chosen.has(id)),
-          });
+          put(
+            good.sku,
+            options.map(({ id }) => id).filter((id) => chosen.has(id)),
+          );
           onClose();
         }}
       >

@@ -4,6 +4,7 @@ import { pictureStore } from "../store.ts";
 import { AllergenList } from "./AllergenList.tsx";
 import { VoiceSwitch } from "./EasierPanel.tsx";
 import { useFrame, useWords } from "./frame-context.ts";
+import { KeyList } from "./KeyList.tsx";
 import { Panel } from "./Panel.tsx";
 
 /** What to do on the screen below, in two sentences; and how to do it without touching the screen. */
@@ -19,6 +20,7 @@ export function HelpPanel({ onClose }: { readonly onClose: () => void }) {
       <p className="quiet" data-told>
         {words.byKeys}
       </p>
+      {view?.frame.mode === "counter" ? <KeyList view={view} /> : undefined}
       {view?.screen.at === "goods" ? <AllergenList /> : undefined}
       <div className="panel-choices">
         <VoiceSwitch />

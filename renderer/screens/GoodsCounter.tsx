@@ -1,13 +1,17 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { ask } from "../bridge.ts";
-import { choose } from "../choosing.ts";
+import { choose, meanCount } from "../choosing.ts";
+import { findSale } from "../finding.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Basket } from "../parts/Basket.tsx";
+import { CounterTools, holdingTool, type Tool } from "../parts/CounterTools.tsx";
+import { CountSaid } from "../parts/CountSaid.tsx";
 import { countsOf, useCatalogue } from "../parts/catalogue.ts";
 import { useWords } from "../parts/frame-context.ts";
 import { GoodSections } from "../parts/GoodSections.tsx";
 import { useKeys } from "../parts/keys.ts";
+import { Missing } from "../parts/Missing.tsx";
 import { NotPayingNow } from "../parts/NotPayingNow.tsx";
 import { PayButton } from "../parts/PayButton.tsx";
 import { Scanned } from "../parts/Scanned.tsx";
@@ -18,19 +22,21 @@ import { TooYoung } from "../parts/TooYoung.tsx";
 import { pay } from "../paying.ts";
 import { useScanKeys } from "../scan-keys.ts";
 import { findGoods } from "../search.ts";
+import { countTyped } from "../typed-amount.ts";
 import type { Catalogue, Good, ScreenAt } from "../view.ts";
 import type { Words } from "../words/words.ts";
 
 /** Keys that are heard while the cashier types in the search field. */
-const COUNTER_KEYS = ["Enter", "Escape", "ArrowDown", "ArrowUp", "F2", "F8", "F9"];
+const COUNTER_KEYS = ["Enter", "Escape", "ArrowDown", "ArrowUp", "F2", "F3", "F4", "F8", "F9", "F10"];
 
 /** The cashier's screen: everything can be done without leaving the keyboard, and the basket never scrolls away. */
 export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> }) {
   const words = useWords();
   const catalogue = useCatalogue();
-  const { basket, available, why, tooYoungFor, scan } = screen;
+  const { basket, available, why, tooYoungFor, scan, counter } = screen;
   const [typed, setTyped] = useState("");
   const [marked, setMarked] = useState(0);
+  const [tool, setTool] = useState<Tool>();
   const field = useRef<HTMLInputElement>(null);
   const empty = basket.lines.length === 0;
   const found = typed.trim() === "" ? [] : findGoods(catalogue.goods, typed, words);
@@ -38,7 +44,9 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
 
   useEffect(() => field.current?.focus(), []);
   const search = (text: string) => {
-    setTyped(text);
+    const count = countTyped(text);
+    if (count !== undefined) meanCount(count);
+    setTyped(count === undefined ? text : "");
     setMarked(0);
   };
   useScanKeys((text) => ask("scan", { text }));
@@ -51,6 +59,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
         return true;
       case "Escape":
         search("");
+        meanCount(undefined);
         field.current?.focus();
         return true;
       case "ArrowDown":
@@ -60,6 +69,15 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
         return true;
       case "F2":
         field.current?.focus();
+        return true;
+      case "F3":
+        if (!empty && counter?.discounts !== undefined) setTool("discount");
+        return true;
+      case "F4":
+        if (counter !== undefined && (!empty || counter.held.length > 0)) setTool(holdingTool(basket));
+        return true;
+      case "F10":
+        findSale();
         return true;
       case "F8":
         ask("basket:clear", {});
@@ -84,6 +102,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
         <label className="search">
           <Search className="icon" aria-hidden="true" />
           <span className="unseen">{words.search}</span>
+          <CountSaid />
           <input
             ref={field}
             data-testid="search"
@@ -99,12 +118,20 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
       }
       corner={<Amount amount={basket.total} testId="basket-total" />}
       aside={<Basket basket={basket} />}
-      actions={<PayButton basket={basket} available={available} keyHint="F9" />}
+      actions={
+        <>
+          {counter === undefined ? undefined : (
+            <CounterTools basket={basket} counter={counter} open={tool} onOpen={setTool} />
+          )}
+          <PayButton basket={basket} available={available} keyHint="F9" />
+        </>
+      }
       back={<StartOver empty={empty} keyHint="F8" />}
     >
       {available ? undefined : <NotPayingNow why={why} />}
       {tooYoungFor === undefined ? undefined : <TooYoung years={tooYoungFor} />}
       <Scanned scan={scan} />
+      <Missing names={counter?.missing} />
       {typed.trim() !== "" && found.length === 0 ? (
         <p className="nothing-found">{words.nothingFound}</p>
       ) : (
