@@ -16,8 +16,18 @@ export interface StaffView {
   readonly sales: readonly SoldSale[];
   readonly lockedSlots: readonly LockedSlot[];
   readonly devices: readonly DeviceState[];
+  /** Receipts that failed and come out as soon as the printer is fit, the next one first. */
+  readonly owedReceipts: readonly OwedReceipt[];
   /** Absent where no cash drawer is configured. */
   readonly drawer?: DrawerView;
+}
+
+export interface OwedReceipt {
+  readonly receiptNumber?: number;
+  /** Wall time of the failure. */
+  readonly sinceMs: number;
+  /** Something of it may be on paper already: it comes marked as a copy. */
+  readonly copy: boolean;
 }
 
 export interface DrawerView {

@@ -1,5 +1,6 @@
 import type { Entry, PrintOutcome, ReceiptPrinter, StoredEntry } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
+import type { OwedReceipt } from "../core/staff-view.ts";
 import { restoreSale } from "./facts.ts";
 import type { SteadyClock } from "./steady-clock.ts";
 
@@ -66,6 +67,24 @@ export class OwedReceipts {
   /** Receipts waiting for the printer. */
   get count(): number {
     return this.#owed.length;
+  }
+
+  /** The same, in the order in which they will be printed. */
+  list(): readonly OwedReceipt[] {
+    return this.#owed.map(({ sale, sinceMs, copy }) => ({
+      ...(sale.receiptNumber === undefined ? {} : { receiptNumber: sale.receiptNumber }),
+      sinceMs,
+      copy,
+    }));
+  }
+
+  /** Staff have seen to the printer: the first is printed now instead of at the next look. `false`: nothing can be. */
+  printNow(): boolean {
+    const state = this.#ports.printer?.state().state;
+    if (this.#stopped || this.#printing || this.#owed.length === 0) return false;
+    if (state !== "ready" && state !== "degraded") return false;
+    this.#look();
+    return true;
   }
 
   /** Takes up what earlier runs left behind. Reads the journal at most twice. */

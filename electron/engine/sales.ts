@@ -72,6 +72,11 @@ export class Sales {
     return this.#owedReceipts.count;
   }
 
+  /** The same with their numbers, and the act of printing them at once. */
+  get owed(): Pick<OwedReceipts, "list" | "printNow"> {
+    return this.#owedReceipts;
+  }
+
   get(saleId: string): Sale | undefined {
     return this.#open.get(saleId);
   }

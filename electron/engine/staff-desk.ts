@@ -96,6 +96,7 @@ export class StaffDesk {
       sales: this.#book.sales(),
       lockedSlots: this.#lockedSlots(),
       devices: ports.devices(),
+      owedReceipts: sales().owed.list(),
       ...(drawer === undefined ? {} : { drawer: drawer.view() }),
     };
   }
@@ -124,6 +125,13 @@ export class StaffDesk {
 
   printCopy(reference: string): boolean {
     return this.#door.use() && this.#copies.print(reference);
+  }
+
+  printOwed(): boolean {
+    const { note, sales } = this.#parts;
+    if (!this.#door.use() || !sales().owed.printNow()) return false;
+    note("receipt/asked", { by: "staff" });
+    return true;
   }
 
   openDrawer(why: DrawerReason): boolean {

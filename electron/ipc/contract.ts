@@ -118,6 +118,8 @@ export const asks = {
   "staff:receipt": z.strictObject({ reference: z.string().regex(/^[A-Za-z0-9-]{8,50}$/) }),
   /** Prints the one copy of a receipt. */
   "staff:copy": z.strictObject({ reference: z.string().regex(/^[A-Za-z0-9-]{8,50}$/) }),
+  /** Receipts that failed are printed now, not at the next look. Refused while the printer is unfit or none is owed. */
+  "staff:print-owed": nothing,
   /** The cash drawer is fired once; what came of it stands in what staff see. */
   "drawer:open": z.strictObject({ why: z.enum(["change", "count", "other"]) }),
   "staff:unlock-slot": z.strictObject({

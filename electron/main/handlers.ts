@@ -85,6 +85,7 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
       return { parts: slip.parts };
     },
     "staff:copy": ({ reference }) => said(terminal.staff.printCopy(reference)),
+    "staff:print-owed": () => said(terminal.staff.printOwed()),
     "drawer:open": ({ why }) => said(terminal.staff.openDrawer(why)),
     "staff:unlock-slot": ({ slot, why }) => said(terminal.staff.unlockSlot(slot, why)),
   };

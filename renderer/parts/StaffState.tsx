@@ -1,6 +1,7 @@
 import { tell } from "../bridge.ts";
 import { Button } from "./Button.tsx";
 import { StaffDrawer } from "./StaffDrawer.tsx";
+import { StaffOwed } from "./StaffOwed.tsx";
 import type { StaffListProps } from "./StaffSales.tsx";
 import { StaffSection } from "./StaffSection.tsx";
 
@@ -31,6 +32,7 @@ export function StaffState({ view, words, act }: StaffListProps) {
           </div>
         ))}
       </StaffSection>
+      <StaffOwed view={view} words={words} act={act} />
       <StaffDrawer view={view} words={words} act={act} />
       <StaffSection title={words.devices} {...(view.devices.length === 0 ? { empty: words.noDevices } : {})}>
         {view.devices.map(({ id, state, what }) => (

@@ -35,6 +35,9 @@ export interface StaffWords {
   readonly devices: string;
   readonly noDevices: string;
   readonly device: Readonly<Record<StaffView["devices"][number]["state"], string>>;
+  readonly owed: string;
+  readonly owedIs: (receipt: string, copy: boolean) => string;
+  readonly printNow: string;
   readonly drawer: string;
   readonly openDrawer: Readonly<Record<DrawerReason, string>>;
   readonly drawerIs: Readonly<Record<DrawerView["is"] | "left-open", string>>;
@@ -80,6 +83,9 @@ const en: StaffWords = {
     degraded: "Works, with a fault",
     fault: "Out of order",
   },
+  owed: "Receipts to be printed",
+  owedIs: (receipt, copy) => `${receipt} · ${copy ? "comes as a marked copy" : "is still to be printed"}`,
+  printNow: "Print now",
   drawer: "Cash drawer",
   openDrawer: { change: "Open for change", count: "Open to count", other: "Open for something else" },
   drawerIs: {
@@ -137,6 +143,9 @@ const nb: StaffWords = {
     degraded: "Virker, med en feil",
     fault: "Ute av drift",
   },
+  owed: "Kvitteringer som mangler utskrift",
+  owedIs: (receipt, copy) => `${receipt} · ${copy ? "kommer som merket kopi" : "er ikke skrevet ut ennå"}`,
+  printNow: "Skriv ut nå",
   drawer: "Pengeskuff",
   openDrawer: { change: "Åpne for veksel", count: "Åpne for opptelling", other: "Åpne av en annen grunn" },
   drawerIs: {
@@ -194,6 +203,9 @@ const nn: StaffWords = {
     degraded: "Verkar, med ein feil",
     fault: "Ute av drift",
   },
+  owed: "Kvitteringar som manglar utskrift",
+  owedIs: (receipt, copy) => `${receipt} · ${copy ? "kjem som merkt kopi" : "er ikkje skriven ut enno"}`,
+  printNow: "Skriv ut no",
   drawer: "Pengeskuff",
   openDrawer: { change: "Opne for veksel", count: "Opne for oppteljing", other: "Opne av ein annan grunn" },
   drawerIs: {
@@ -251,6 +263,9 @@ const da: StaffWords = {
     degraded: "Virker, med en fejl",
     fault: "Ude af drift",
   },
+  owed: "Kvitteringer, der mangler at blive udskrevet",
+  owedIs: (receipt, copy) => `${receipt} · ${copy ? "kommer som mærket kopi" : "er ikke udskrevet endnu"}`,
+  printNow: "Udskriv nu",
   drawer: "Pengeskuffe",
   openDrawer: { change: "Åbn for byttepenge", count: "Åbn for optælling", other: "Åbn af en anden grund" },
   drawerIs: {
@@ -308,6 +323,9 @@ const sv: StaffWords = {
     degraded: "Fungerar, med ett fel",
     fault: "Ur funktion",
   },
+  owed: "Kvitton som inte har skrivits ut",
+  owedIs: (receipt, copy) => `${receipt} · ${copy ? "kommer som märkt kopia" : "är inte utskrivet än"}`,
+  printNow: "Skriv ut nu",
   drawer: "Kassalåda",
   openDrawer: { change: "Öppna för växel", count: "Öppna för räkning", other: "Öppna av annan orsak" },
   drawerIs: {
@@ -364,6 +382,9 @@ const fi: StaffWords = {
     degraded: "Toimii, mutta viallinen",
     fault: "Epäkunnossa",
   },
+  owed: "Tulostamatta olevat kuitit",
+  owedIs: (receipt, copy) => `${receipt} · ${copy ? "tulee merkittynä kopiona" : "odottaa tulostusta"}`,
+  printNow: "Tulosta nyt",
   drawer: "Kassalaatikko",
   openDrawer: { change: "Avaa vaihtorahaa varten", count: "Avaa laskentaa varten", other: "Avaa muusta syystä" },
   drawerIs: {

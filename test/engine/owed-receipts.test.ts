@@ -23,6 +23,7 @@ const SPEC: Extract<DeviceSpec, { kind: "printer" }> = {
   line: { kind: "serial", path: "/dev/none", baudRate: BAUD },
 };
 const HOUR_MS = 3_600_000;
+const STAFF_PIN = "246810";
 
 /** A terminal with the real driver and an emulated printer that outlives every run of the program. */
 class Shop {
@@ -33,7 +34,7 @@ class Shop {
 
   constructor() {
     const goods = GOODS.map((good) => ({ ...good, stock: 500 }));
-    this.rig = new TerminalRig({ printer: (time) => this.#connect(time), goods });
+    this.rig = new TerminalRig({ printer: (time) => this.#connect(time), goods, staffPin: STAFF_PIN });
   }
 
   get printer(): PrinterEmulator {
@@ -115,6 +116,40 @@ describe("a receipt that could not be printed", () => {
     await shop.rig.time.pass(30_000);
     expect(shop.receipts()).toEqual(["copy 1"]);
     expect(kindsAbout(shop)).toEqual(["receipt/again", "receipt/came"]);
+  });
+
+  test("is on the staff's sheet, and comes out at once when they say so, the first in need of it first", async () => {
+    const shop = await openShop();
+    const { rig, printer } = shop;
+    const { staff } = rig.terminal;
+    printer.take({ is: "paper-out-at-line", line: printer.linesEver + 5 });
+    await shop.sell();
+    await rig.time.passUntil(() => rig.at("done").receipt === "failed", 15_000);
+    expect(staff.printOwed()).toBe(false);
+    await rig.time.passUntil(() => rig.screen.at === "attract", 60_000);
+    staff.knock();
+    staff.open(STAFF_PIN);
+    expect(staff.view()?.owedReceipts).toMatchObject([{ receiptNumber: 1, copy: true }]);
+    expect(staff.printOwed()).toBe(false);
+    // The next try fails as well, after which the printer is left alone for a minute.
+    printer.becomes({ paper: "enough" });
+    printer.take({ is: "paper-out-at-line", line: printer.linesEver + 6 });
+    await rig.time.pass(20_000);
+    printer.becomes({ paper: "enough" });
+    await rig.time.pass(5_000);
+    expect(shop.receipts()).toEqual([]);
+    expect(staff.printOwed()).toBe(true);
+    expect(staff.printOwed()).toBe(false);
+    await rig.time.pass(8_000);
+    expect(shop.receipts()).toEqual(["copy 1"]);
+    expect(staff.view()?.owedReceipts).toEqual([]);
+    expect(kindsAbout(shop)).toEqual([
+      "receipt/again",
+      "receipt/came",
+      "receipt/again",
+      "receipt/asked",
+      "receipt/came",
+    ]);
   });
 
   test("because the printer went away before a byte was sent comes out as the original", async () => {
