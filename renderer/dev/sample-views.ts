@@ -236,7 +236,6 @@ export const SAMPLE_STAFF: StaffView = {
   ],
   lockedSlots: [{ slot: "B3", why: "the beam saw nothing fall", sinceMs: 1_795_417_000_000 }],
   owedReceipts: [{ receiptNumber: 311, sinceMs: 1_795_418_400_000, copy: true }],
-  owedReceipts: [{ receiptNumber: 311, sinceMs: 1_795_418_400_000, copy: true }],
   drawer: {
     is: "closed",
     sinceMs: 1_795_418_400_000,
