@@ -54,6 +54,8 @@ describe("a scan", () => {
   test("of one article is the same by UPC and by EAN", () => {
     expect(readScan("012345678905")).toEqual(readScan("]E00012345678905"));
     expect(barcodeKey("012345678905")).toBe(barcodeKey("0012345678905"));
+    // A shop's own code is itself, zeros and all.
+    expect([barcodeKey("LOAF-1"), barcodeKey("0001")]).toEqual(["LOAF-1", "0001"]);
   });
 
   test.each(["]E07038010009458", "]E0703801000945", "]E4963850", "]E096385074", "]E47038010009457", "]E0abc"])(
