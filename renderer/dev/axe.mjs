@@ -33,6 +33,7 @@ function pictures(mode) {
       for (const screen of screensOf(mode)) add(screen, "practice");
       add("paying", "leaving/practice");
       add("attract", "staff-door");
+      add("attract", "staff/receipt", `receipt-${SAMPLE_STAFF.sales[0].reference}`);
       add("attract", "staff/give-back", `give-back-${SAMPLE_STAFF.sales[0].reference}`);
       add("goods", "soldout/troubles");
       for (const sheet of SHEETS) add("number", `voice/${sheet}`, sheet);

@@ -1,6 +1,6 @@
 import type { Answer, Ask, AskName, Bridge, Reply, Screen, View } from "../../electron/ipc/contract.ts";
 import { manyGoods, SAMPLE_CATALOGUES } from "./sample-goods.ts";
-import { basketOf, SAMPLE_STAFF, sampleScreens, sampleView } from "./sample-views.ts";
+import { basketOf, SAMPLE_RECEIPT, SAMPLE_STAFF, sampleScreens, sampleView } from "./sample-views.ts";
 
 /**
  * Stands where the preload would, with views from the address: enough to look and to press, no more. It knows no
@@ -19,6 +19,8 @@ export function fakeBridge(): Bridge {
 
   const answer = (name: AskName, value: unknown): unknown => {
     if (name === "staff:read") return SAMPLE_STAFF;
+    if (name === "staff:find") return { sales: SAMPLE_STAFF.sales, isMore: true };
+    if (name === "staff:receipt") return { parts: SAMPLE_RECEIPT };
     if (name === "catalogue:read") return catalogueOf(view.frame.mode);
     const next = afterAsk(view, name, value);
     if (next !== undefined) setTimeout(() => send(next), 0);

@@ -126,6 +126,7 @@ function layouts(mode, size) {
       add("paying", `${flags}/leaving/practice`);
       add("attract", `${flags}/staff-door`);
       add("attract", `${flags}/staff`);
+      add("attract", `${flags}/staff/receipt`, `receipt-${SAMPLE_STAFF.sales[0].reference}`);
       add("attract", `${flags}/staff/give-back`, `give-back-${SAMPLE_STAFF.sales[0].reference}`);
       for (const sheet of ["help-menu", "language-menu", "easier-menu"])
         add("number", `${flags}/voice/${sheet}`, sheet);

@@ -1,4 +1,4 @@
-import type { Frame, Screen, StaffView, View } from "../../electron/ipc/contract.ts";
+import type { Frame, Screen, SlipPart, StaffView, View } from "../../electron/ipc/contract.ts";
 import type { Item, Minor } from "../view.ts";
 import { SAMPLE_CATALOGUES, SAMPLE_SHOPS } from "./sample-goods.ts";
 import { SAMPLE_QR } from "./sample-qr.ts";
@@ -211,6 +211,17 @@ export function sampleView(hash: string): View {
     screen: screens[screen] ?? { at: "attract", available: true },
   };
 }
+
+/** A receipt as staff look at it. */
+export const SAMPLE_RECEIPT: readonly SlipPart[] = [
+  { part: "text", text: "KOPI" },
+  { part: "text", text: "Salgskvittering" },
+  { part: "rule" },
+  { part: "row", left: "Kvittering 1204", right: "23.11.2026 14:05:09" },
+  { part: "row", left: "Bringebærsyltetøy", right: "89,00" },
+  { part: "row", left: "  Rabatt Skadd vare", right: "-8,90" },
+  { part: "row", left: "Sum", right: "NOK 80,10" },
+];
 
 /** What staff see of a busy morning. */
 export const SAMPLE_STAFF: StaffView = {

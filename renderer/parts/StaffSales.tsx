@@ -2,11 +2,10 @@ import { useState } from "react";
 import type { StaffView } from "../../electron/ipc/contract.ts";
 import { tell } from "../bridge.ts";
 import { figuresOf } from "../money-text.ts";
-import type { Minor } from "../view.ts";
 import type { StaffWords } from "../words/staff-words.ts";
 import { Button } from "./Button.tsx";
 import { useFrame, useMoney } from "./frame-context.ts";
-import { Keypad } from "./Keypad.tsx";
+import { StaffSale } from "./StaffSale.tsx";
 import { StaffSection } from "./StaffSection.tsx";
 
 export interface StaffListProps {
@@ -19,7 +18,6 @@ export interface StaffListProps {
 export function StaffSales({ view, words, act }: StaffListProps) {
   const money = useMoney();
   const { language } = useFrame();
-  const [chosen, setChosen] = useState<string>();
   const [calledOff, setCalledOff] = useState<number>();
   const time = (atMs: number) =>
     new Date(atMs).toLocaleTimeString(figuresOf(language), { hour: "2-digit", minute: "2-digit" });
@@ -68,70 +66,10 @@ export function StaffSales({ view, words, act }: StaffListProps) {
         ))}
       </StaffSection>
       <StaffSection title={words.sales} {...(view.sales.length === 0 ? { empty: words.noSales } : {})}>
-        {view.sales.map(({ reference, soldAtMs, total, left, receiptNumber }) => (
-          <div className="staff-row" key={reference}>
-            <strong className="staff-number">{time(soldAtMs)}</strong>
-            <span>
-              {left === 0 ? words.allGivenBack : words.leftOf(money.exactly(left), money.exactly(total))}
-              {receiptNumber === undefined ? undefined : ` · ${words.receipt(String(receiptNumber))}`}
-            </span>
-            {left === 0 ? undefined : (
-              <Button
-                kind="second"
-                testId={`give-back-${reference}`}
-                aria-label={`${words.giveBack}: ${time(soldAtMs)}, ${words.leftOf(money.exactly(left), money.exactly(total))}`}
-                aria-expanded={chosen === reference}
-                onClick={() => setChosen(chosen === reference ? undefined : reference)}
-              >
-                {words.giveBack}
-              </Button>
-            )}
-            {chosen === reference && left > 0 ? (
-              <HowMuch
-                left={left}
-                words={words}
-                onChosen={(amount) => {
-                  setChosen(undefined);
-                  void act(tell("staff:refund", { reference, amount }));
-                }}
-              />
-            ) : undefined}
-          </div>
+        {view.sales.map((sale) => (
+          <StaffSale key={sale.reference} sale={sale} words={words} act={act} />
         ))}
       </StaffSection>
     </>
-  );
-}
-
-interface HowMuchProps {
-  readonly left: Minor;
-  readonly words: StaffWords;
-  readonly onChosen: (amount: number) => void;
-}
-
-/** All of it by one button, or a part typed in the smallest coin: 1, 2, 5, 0 is 12,50. */
-function HowMuch({ left, words, onChosen }: HowMuchProps) {
-  const money = useMoney();
-  const [typed, setTyped] = useState("");
-  const part = Number(typed) as Minor;
-  return (
-    <div className="staff-how-much">
-      <p>{words.giveBackMeans}</p>
-      <Button kind="primary" testId="give-back-all" onClick={() => onChosen(left)}>
-        {words.giveBackAll(money.exactly(left))}
-      </Button>
-      <p>{words.anotherAmount}</p>
-      <Keypad
-        onKey={(key) => setTyped((now) => (key === "Backspace" ? now.slice(0, -1) : `${now}${key}`.slice(0, 8)))}
-      />
-      <Button
-        kind="second"
-        testId="give-back-part"
-        disabled={part < 1 || part > left}
-        onClick={() => onChosen(part)}
-      >
-        {words.giveBackPart(money.exactly(part))}
-      </Button>
-    </div>
   );
 }

@@ -7,6 +7,7 @@ import { useFrame } from "../parts/frame-context.ts";
 import { ScrollKeys } from "../parts/ScrollKeys.tsx";
 import { StaffPin } from "../parts/StaffPin.tsx";
 import { StaffSales } from "../parts/StaffSales.tsx";
+import { StaffSearch } from "../parts/StaffSearch.tsx";
 import { StaffState } from "../parts/StaffState.tsx";
 import { tellSentences } from "../speech/guide.ts";
 import { STAFF_WORDS } from "../words/staff-words.ts";
@@ -78,6 +79,7 @@ export function Staff({ at }: { readonly at: "door" | "inside" }) {
           {at === "door" ? <StaffPin words={words} /> : undefined}
           {isOpen ? (
             <div className="staff-lists">
+              <StaffSearch words={words} act={act} />
               <StaffSales view={view} words={words} act={act} />
               <StaffState view={view} words={words} act={act} />
             </div>
