@@ -4,6 +4,8 @@ import type { CardEvent, MasterEars, MasterTongue } from "./master-tongue.ts";
 
 const HEARTBEAT_MS = 2_000;
 const WRITE_MS = 500;
+/** Beats without a reader that takes payments, after which the adapter begins anew: a word of it was lost. */
+const PATIENCE_BEATS = 5;
 
 /** The adapter keeps to the bus by itself; the choice comes first and the card afterwards ("D,2"). Its currency is set with its own program. */
 export function qibixxMaster(ears: MasterEars): MasterTongue {
@@ -16,6 +18,8 @@ class QibixxMaster implements MasterTongue {
   #cancelBeat: () => void = () => undefined;
   /** An adapter that has not said that it is off may still speak of what was before. */
   #hasBegunAnew = false;
+  #isReady = false;
+  #fruitless = 0;
 
   constructor(ears: MasterEars) {
     this.#ears = ears;
@@ -23,6 +27,8 @@ class QibixxMaster implements MasterTongue {
 
   begin(): void {
     this.#hasBegunAnew = false;
+    this.#isReady = false;
+    this.#fruitless = 0;
     for (const order of [QIBIXX.masterOff, QIBIXX.masterSelectsFirst, QIBIXX.enableReader]) this.#say(order);
     this.#beat();
   }
@@ -63,11 +69,15 @@ class QibixxMaster implements MasterTongue {
     const word = readQibixx(line);
     if (word?.word === "reader" && (word.state === "off" || word.state === "init")) {
       this.#hasBegunAnew = true;
+      this.#isReady = false;
       return { is: "not-ready", what: "The adapter looks for the card reader. Check the reader's cable." };
     }
     if (word?.word === "version") return { is: "alive" };
     if (!this.#hasBegunAnew) return undefined;
-    if (word?.word === "reader") return { is: word.state === "idle" ? "ready" : "alive" };
+    if (word?.word === "reader") {
+      this.#isReady ||= word.state === "idle";
+      return { is: word.state === "idle" ? "ready" : "alive" };
+    }
     if (word?.word === "paid") return { is: "paid", amountMinor: word.amountMinor };
     return word?.word === "not-paid" ? { is: "not-paid" } : undefined;
   }
@@ -75,8 +85,12 @@ class QibixxMaster implements MasterTongue {
   #beat(): void {
     this.#cancelBeat();
     this.#cancelBeat = this.#ears.ticker.after(HEARTBEAT_MS, () => {
-      this.#say(QIBIXX.version);
-      this.#beat();
+      this.#fruitless = this.#isReady ? 0 : this.#fruitless + 1;
+      if (this.#fruitless > PATIENCE_BEATS) this.begin();
+      else {
+        this.#say(QIBIXX.version);
+        this.#beat();
+      }
     });
   }
 

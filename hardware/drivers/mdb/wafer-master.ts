@@ -109,13 +109,14 @@ class WaferMaster implements MasterTongue {
 
   cancel(): void {
     this.#wanted = undefined;
-    this.#order(this.#isAsked ? SAY_CANCEL_VEND : this.#isInSession ? SAY_SESSION_COMPLETE : SAY_DISABLE);
+    if (this.#isInSession && !this.#isAsked) this.#complete();
+    else this.#order(this.#isAsked ? SAY_CANCEL_VEND : SAY_DISABLE);
   }
 
   end(isDispensed: boolean): void {
     this.#order(isDispensed ? saySuccess(this.#item) : SAY_FAILURE, () => {
       this.#ears.tell({ is: "ended" });
-      this.#order(SAY_SESSION_COMPLETE);
+      this.#complete();
     });
   }
 
@@ -130,6 +131,11 @@ class WaferMaster implements MasterTongue {
   #order(block: Uint8Array, taken?: () => void, tries = TRIES): void {
     if (this.#orders.length < WAITING_MAX)
       this.#orders.push({ block, tries, ...(taken === undefined ? {} : { taken }) });
+  }
+
+  /** Said once: a reader that has ended the session loses its place when it is told so again. */
+  #complete(): void {
+    this.#order(SAY_SESSION_COMPLETE, undefined, 1);
   }
 
   /** One block and its answer, then the next; a poll when there is nothing to say. */
@@ -241,7 +247,7 @@ class WaferMaster implements MasterTongue {
   #ask(): void {
     const wanted = this.#wanted;
     if (wanted === undefined || this.#isAsked) {
-      if (!this.#isAsked) this.#order(SAY_SESSION_COMPLETE);
+      if (!this.#isAsked) this.#complete();
       return;
     }
     this.#isAsked = true;
@@ -253,7 +259,7 @@ class WaferMaster implements MasterTongue {
     if (!this.#isAsked) return;
     this.#isAsked = false;
     this.#wanted = undefined;
-    this.#order(SAY_SESSION_COMPLETE);
+    this.#complete();
     this.#ears.tell({ is: "not-paid" });
   }
 
@@ -263,7 +269,7 @@ class WaferMaster implements MasterTongue {
       this.#order(SAY_CANCEL_VEND);
       return;
     }
-    this.#order(SAY_SESSION_COMPLETE);
+    this.#complete();
     if (this.#wanted === undefined) return;
     this.#wanted = undefined;
     this.#ears.tell({ is: "not-paid" });

@@ -194,7 +194,7 @@ export class VendingMachine {
   }
 }
 
-function spoil(bytes: Uint8Array, fault: MachineFault | undefined): Uint8Array {
+export function spoil(bytes: Uint8Array, fault: MachineFault | undefined): Uint8Array {
   if (fault === "half") return bytes.slice(0, Math.floor(bytes.length / 2));
   if (fault === "noise") return Uint8Array.of(0xff, 0x00, 0x13, 0xff, ...bytes);
   if (fault !== "garbled") return bytes;
