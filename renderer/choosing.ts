@@ -25,6 +25,13 @@ export function put(sku: string, chosen?: string[]): void {
   meanCount(undefined);
 }
 
+/** A scanner read a code, of which as many are meant as were said. */
+export function scanned(text: string): void {
+  const { count } = countingStore.getState();
+  ask("scan", { text, ...(count === undefined ? {} : { count }) });
+  meanCount(undefined);
+}
+
 /** So many of the next good; undefined is one. */
 export function meanCount(count: number | undefined): void {
   countingStore.setState(count === undefined ? {} : { count }, true);

@@ -31,8 +31,8 @@ export class ScanDesk {
     );
   }
 
-  /** Puts the good with this barcode in the basket, or says on the goods screen why it does not. */
-  take(text: string): boolean {
+  /** Puts so many of the good with this barcode in the basket, or says on the goods screen why it does not. */
+  take(text: string, count = 1): boolean {
     const { stage, isAvailable } = this.#parts;
     const { at } = stage.front;
     if (text.length > SCAN_MAX_LETTERS || (at !== "goods" && at !== "attract") || !isAvailable()) return false;
@@ -41,10 +41,10 @@ export class ScanDesk {
     if (isRepeated) return true;
     this.#last = { text, atMs: nowMs };
     if (at === "attract") stage.go("goods");
-    return this.#ringUp(text);
+    return this.#ringUp(text, count);
   }
 
-  #ringUp(text: string): boolean {
+  #ringUp(text: string, count: number): boolean {
     const scanned = readScan(text);
     if (scanned.is === "misread") return this.#say({ is: "misread" });
     const good = this.#goods.get(scanned.is === "number" ? scanned.number : scanned.text);
@@ -55,7 +55,7 @@ export class ScanDesk {
       this.#nth += 1;
       return this.#say({ is: "choose", sku: good.sku, nth: this.#nth });
     }
-    return this.#parts.basket.add(good.sku) || this.#say({ is: "no-more", name: good.name });
+    return this.#parts.basket.add(good.sku, [], count) || this.#say({ is: "no-more", name: good.name });
   }
 
   #say(scan: ScanNote): true {

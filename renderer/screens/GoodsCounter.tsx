@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { ask } from "../bridge.ts";
-import { choose, meanCount } from "../choosing.ts";
+import { choose, meanCount, scanned } from "../choosing.ts";
 import { findSale } from "../finding.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Basket } from "../parts/Basket.tsx";
@@ -49,7 +49,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
     setTyped(count === undefined ? text : "");
     setMarked(0);
   };
-  useScanKeys((text) => ask("scan", { text }));
+  useScanKeys(scanned);
   useKeys((key) => {
     switch (key) {
       case "Enter":

@@ -50,6 +50,15 @@ test("the same code within a second is one scan", async () => {
   expect(basket()).toEqual(["2 jam", "1 gum"]);
 });
 
+test("as many as were said are rung up, all or none", async () => {
+  const { rig, basket } = await openRig();
+  rig.terminal.scans.take("7038010009457", 2);
+  expect(basket()).toEqual(["2 jam"]);
+  await rig.time.pass(1_000);
+  rig.terminal.scans.take("7038010009457", 2);
+  expect([basket(), rig.at("goods").scan]).toEqual([["2 jam"], { is: "no-more", name: "Jam" }]);
+});
+
 test("what no good has is said with its number, until the next good", async () => {
   const { rig, scan, basket } = await openRig();
   await scan("96385074");
