@@ -100,12 +100,14 @@ function nameOf(element: HTMLElement): string {
   const given = element.getAttribute("aria-label");
   if (given !== null) return given;
   const label = element instanceof HTMLInputElement ? element.labels?.[0]?.innerText : undefined;
-  // A keyboard's hint is for the eye.
-  const parts = [...element.childNodes].filter((part) => !(part instanceof Element && part.matches("kbd, svg")));
+  // A keyboard's hint and whatever readers pass over are for the eye.
+  const forTheEye = 'kbd, svg, [aria-hidden="true"]';
+  const parts = [...element.childNodes].filter((part) => !(part instanceof Element && part.matches(forTheEye)));
   const own = parts.map((part) => (part instanceof HTMLElement ? part.innerText : (part.textContent ?? "")));
   // A mark that stands for words is said last.
   const marks = [...element.querySelectorAll("[data-spoken]")].map((mark) => mark.getAttribute("aria-label") ?? "");
-  return (label ?? [...own, ...marks].join(". ")).replace(/\s*\n\s*/g, ". ").trim();
+  const named = [...own, ...marks].map((words) => words.trim()).filter((words) => words !== "");
+  return (label ?? named.join(". ")).replace(/\s*\n\s*/g, ". ").trim();
 }
 
 function stateOf(element: HTMLElement): Control["state"] {
