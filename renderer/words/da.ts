@@ -227,5 +227,5 @@ export const da: Words = {
   chosen: "valgt",
   notPressedNow: "kan ikke trykkes nu",
   oneDigit: "Et ciffer",
-  digitsTyped: (count) => `${count} cifre er tastet`,
+  digitsTyped: (count) => `${count} ${count === 1 ? "ciffer" : "cifre"} er tastet`,
 };

@@ -227,5 +227,5 @@ export const en: Words = {
   chosen: "chosen",
   notPressedNow: "cannot be pressed now",
   oneDigit: "A digit",
-  digitsTyped: (count) => `${count} digits typed`,
+  digitsTyped: (count) => `${count} ${count === 1 ? "digit" : "digits"} typed`,
 };

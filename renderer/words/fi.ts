@@ -229,5 +229,5 @@ export const fi: Words = {
   chosen: "valittu",
   notPressedNow: "ei voi painaa nyt",
   oneDigit: "Numero",
-  digitsTyped: (count) => `${count} numeroa näppäilty`,
+  digitsTyped: (count) => `${count} ${count === 1 ? "numero" : "numeroa"} näppäilty`,
 };

@@ -228,5 +228,5 @@ export const nb: Words = {
   chosen: "valgt",
   notPressedNow: "kan ikke trykkes nå",
   oneDigit: "Et siffer",
-  digitsTyped: (count) => `${count} sifre er tastet`,
+  digitsTyped: (count) => `${count} ${count === 1 ? "siffer" : "sifre"} er tastet`,
 };

@@ -228,5 +228,5 @@ export const sv: Words = {
   chosen: "vald",
   notPressedNow: "kan inte tryckas nu",
   oneDigit: "En siffra",
-  digitsTyped: (count) => `${count} siffror är inknappade`,
+  digitsTyped: (count) => (count === 1 ? "1 siffra är inknappad" : `${count} siffror är inknappade`),
 };
