@@ -11,7 +11,7 @@ import {
   LINE_FAULTS,
   splitFault,
 } from "../../simulator/devices/simulations/faults.ts";
-import type { Simulation } from "../../simulator/devices/simulations/simulation.ts";
+import { type Simulation, WrongFlag } from "../../simulator/devices/simulations/simulation.ts";
 import { SIMULATIONS } from "../../simulator/devices/simulations/simulations.ts";
 import { openBench } from "./simulated-bench.ts";
 import { serveSimulation } from "./simulated-port.ts";
@@ -78,7 +78,7 @@ interface Begin {
 }
 
 async function begin(simulation: Simulation, { place, baudRate, ...given }: Begin) {
-  const bench = openBench(simulation, { ...given, ticker: steadyTicker, say });
+  const bench = withRightFlags(() => openBench(simulation, { ...given, ticker: steadyTicker, say }));
   const device: Emulator = (port) =>
     bench.device(
       "link" in place ? pacePort(port, { bytesPerSecond: bytesPerSecond(baudRate), ticker: steadyTicker }) : port,
@@ -86,6 +86,15 @@ async function begin(simulation: Simulation, { place, baudRate, ...given }: Begi
   const port = await serveSimulation(device, place);
   bench.plugInto(port);
   return { bench, port };
+}
+
+function withRightFlags<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof WrongFlag) throw new Wrong(`Wrong flag: ${error.message}.`);
+    throw error;
+  }
 }
 
 function placeOf(values: { readonly link?: string; readonly tcp?: string }): Begin["place"] {

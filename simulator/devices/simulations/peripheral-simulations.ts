@@ -4,7 +4,7 @@ import { PresenceEmulator } from "../peripherals/presence-emulator.ts";
 import { type CodeKind, KINDS, ScannerEmulator } from "../peripherals/scanner-emulator.ts";
 import { figureOf } from "./board-simulation.ts";
 import { FAULTS } from "./faults.ts";
-import { ORDERED, type RunningSimulation, type Simulation, wrong } from "./simulation.ts";
+import { ORDERED, type RunningSimulation, type Simulation, WrongFlag, wrong } from "./simulation.ts";
 
 const ENDINGS: readonly ScanEnding[] = ["cr", "lf", "cr-lf", "none", "stx-etx"];
 const SCANNER_ORDERS = [
@@ -28,7 +28,7 @@ export const SCANNER: Simulation = {
   start({ ticker, say, flags }): RunningSimulation {
     const named = flags.get("ending")?.[0] ?? "cr";
     const ending = ENDINGS.find((known) => known === named);
-    if (ending === undefined || ending === "line") throw new Error(`endings are ${ENDINGS.join(", ")}`);
+    if (ending === undefined || ending === "line") throw new WrongFlag(`endings are ${ENDINGS.join(", ")}`);
     const scanner = new ScannerEmulator({
       ending,
       prefix: flags.get("prefix")?.[0] ?? "",
@@ -78,7 +78,7 @@ export const DISPLAY: Simulation = {
   flags: ["language"],
   start({ say, flags }): RunningSimulation {
     const language = flags.get("language")?.[0] ?? "escpos";
-    if (language !== "escpos" && language !== "cd5220") throw new Error("languages are escpos, cd5220");
+    if (language !== "escpos" && language !== "cd5220") throw new WrongFlag("languages are escpos, cd5220");
     const display = new DisplayEmulator({
       language,
       onChange: ([upper, lower]) => say({ event: "shows", upper, lower }),
@@ -124,7 +124,7 @@ export function presenceSimulation(kind: "tof" | "radar"): Simulation {
       const cancels = (flags.get("step") ?? []).map((step) => {
         const [, afterMs, where] = /^(\d{1,8}):(\d{1,4}|gone)$/.exec(step) ?? [];
         if (afterMs === undefined || where === undefined)
-          throw new Error(`a step is MS:CM or MS:gone, not "${step}"`);
+          throw new WrongFlag(`a step is MS:CM or MS:gone, not "${step}"`);
         return ticker.after(Number(afterMs), () => {
           if (where === "gone") sensor.leaves();
           else sensor.stands(Number(where));

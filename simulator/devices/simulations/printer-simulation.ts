@@ -6,7 +6,14 @@ import { orderPrinter, PERSON_ORDERS } from "../printer/person.ts";
 import { createPrinterEmulator } from "../printer/printer-emulator.ts";
 import { figureOf } from "./board-simulation.ts";
 import { FAULTS, type FaultName } from "./faults.ts";
-import { ORDERED, type RunningSimulation, type Simulation, type SimulationGiven, wrong } from "./simulation.ts";
+import {
+  ORDERED,
+  type RunningSimulation,
+  type Simulation,
+  type SimulationGiven,
+  WrongFlag,
+  wrong,
+} from "./simulation.ts";
 
 const SMALL_BUFFER_BYTES = 45;
 const DEFAULT_MODEL = "epson-80";
@@ -27,7 +34,8 @@ function startPrinter(given: SimulationGiven): RunningSimulation {
   const { ticker, say, flags, paperFolder } = given;
   const named = flags.get("model")?.[0] ?? DEFAULT_MODEL;
   const model = MODELS[named];
-  if (model === undefined) throw new Error(`no such model: ${named}; known are ${Object.keys(MODELS).join(", ")}`);
+  if (model === undefined)
+    throw new WrongFlag(`no such model: ${named}; known are ${Object.keys(MODELS).join(", ")}`);
   const overrun = given.faults.find(({ name }) => name === "overrun");
   const bufferBytes = overrun === undefined ? model.bufferBytes : figureOf(overrun.figure, SMALL_BUFFER_BYTES);
   const printer = createPrinterEmulator({

@@ -45,6 +45,9 @@ export type SimulationOrdered = { readonly is: "done" } | { readonly is: "wrong"
 
 export const ORDERED: SimulationOrdered = { is: "done" };
 
+/** A flag whose value makes no sense: what there is instead. Thrown by `start`. */
+export class WrongFlag extends Error {}
+
 export function wrong(what: string): SimulationOrdered {
   return { is: "wrong", what };
 }

@@ -59,14 +59,19 @@ test("the table of faults names every fault once, and docs/devices.md shows it a
 });
 
 test("unknown devices, faults and flags are refused with what there is", async () => {
-  const [device, fault, flag, nowhere, nothing] = await Promise.all([
+  const [device, fault, flag, language, model, nowhere, nothing] = await Promise.all([
     runDevices("simulate", "toaster", "--link", "/tmp/none"),
     runDevices("simulate", "lcus", "--link", "/tmp/none", "--fault", "paper-out"),
     runDevices("simulate", "lcus", "--model", "x"),
+    runDevices("simulate", "display", "--link", "/tmp/none", "--language", "latin"),
+    runDevices("simulate", "printer", "--link", "/tmp/none", "--model", "typewriter"),
     runDevices("simulate", "lcus"),
     runDevices(),
   ]);
-  expect([device.code, fault.code, flag.code, nowhere.code, nothing.code]).toEqual([64, 64, 64, 64, 64]);
+  const codes = [device, fault, flag, language, model, nowhere, nothing].map(({ code }) => code);
+  expect(codes).toEqual(Array.from({ length: 7 }, () => 64));
+  expect(language.err).toContain("Wrong flag: languages are escpos, cd5220.");
+  expect(model.err).toContain("no such model: typewriter; known are");
   expect(device.err).toContain('No simulated device is called "toaster"');
   expect(device.err).toContain("printer|modbus");
   expect(fault.err).toContain('lcus knows no fault "paper-out"; it knows silence, late');
