@@ -1,6 +1,7 @@
 import { BOARD_KINDS, type BoardKind } from "../boards/kinds.ts";
 import { createModbusBoardEmulator } from "../boards/modbus-board.ts";
 import { boardSimulation } from "./board-simulation.ts";
+import { cardReaderSimulation } from "./mdb-reader-simulation.ts";
 import { machineSimulation } from "./mdb-simulation.ts";
 import { DISPLAY, presenceSimulation, SCANNER } from "./peripheral-simulations.ts";
 import { PRINTER } from "./printer-simulation.ts";
@@ -34,6 +35,8 @@ export const SIMULATIONS: Readonly<Record<string, Simulation>> = {
   vmc96: boardSimulation("a VMC96 vending machine controller", kind("vmc96")),
   "mdb-vmc": machineSimulation("qibixx", 115_200),
   "mdb-vmc-waferstar": machineSimulation("waferstar", 9_600),
+  "mdb-reader": cardReaderSimulation("qibixx", 115_200),
+  "mdb-reader-waferstar": cardReaderSimulation("waferstar", 9_600),
   scanner: SCANNER,
   display: DISPLAY,
   presence: presenceSimulation("tof"),

@@ -12,6 +12,8 @@ import {
 } from "../../../../simulator/devices/mdb/vending-machine.ts";
 import { bytesPerSecond, pacePort } from "../../../../simulator/devices/paced-port.ts";
 import { servePty, socatIsMissing } from "../../../../simulator/devices/pty.ts";
+import { LINE_FAULTS } from "../../../../simulator/devices/simulations/faults.ts";
+import { SpoiltLine } from "../../../../simulator/devices/simulations/spoilt-line.ts";
 import { seededRandom } from "../../../rig/seeded-random.ts";
 
 const ADAPTERS = [
@@ -29,8 +31,10 @@ const SLOTS: readonly SlotWiring[] = [
 async function openRig({ adapter, driver, baudRate }: Adapter, slots: readonly SlotWiring[] = SLOTS) {
   const ticker = new ManualTicker();
   const machine = new VendingMachine({ ticker, adapter });
-  const device = (port: Parameters<typeof machine.device>[0]) =>
-    machine.device(pacePort(port, { bytesPerSecond: bytesPerSecond(baudRate), ticker }));
+  const spoilt = new SpoiltLine(ticker);
+  const device = spoilt.wrap((port) =>
+    machine.device(pacePort(port, { bytesPerSecond: bytesPerSecond(baudRate), ticker })),
+  );
   const cable = createMemoryCable({ ticker, device });
   const spec = {
     id: "machine",
@@ -60,7 +64,7 @@ async function openRig({ adapter, driver, baudRate }: Adapter, slots: readonly S
     await until(() => machine.select(item, priceMinor));
     await ticker.advance(200);
   };
-  return { ticker, machine, cable, board, until, finish, choose };
+  return { ticker, machine, spoilt, cable, board, until, finish, choose };
 }
 
 describe.each(ADAPTERS)("$driver", (adapter) => {
@@ -194,6 +198,46 @@ describe.each(ADAPTERS)("$driver", (adapter) => {
       expect(await finish(board.vend("A1"))).toMatchObject({ is: "dropped" });
     }
   });
+});
+
+describe.each(ADAPTERS)("$driver on a line with faults", (adapter) => {
+  test.each(LINE_FAULTS.filter((fault) => fault !== "unplug"))(
+    "%s from the approval on: never a false word, nothing approved twice, and good again when the line is",
+    async (fault) => {
+      for (const isJammed of [false, true]) {
+        const { board, machine, spoilt, ticker, finish, choose } = await openRig(adapter);
+        machine.isJammed = isJammed;
+        await choose();
+        const vend = board.vend("A1");
+        spoilt.begin(fault);
+        const outcome = await finish(vend);
+        await ticker.advance(3_000);
+        expect(isHonest(outcome, machine.dropped.length), outcome.evidence).toBe(true);
+        expect(machine.approvals).toEqual([5]);
+        spoilt.heal();
+        machine.isJammed = false;
+        await ticker.advance(10_000);
+        machine.switchOn();
+        await choose();
+        expect(await finish(board.vend("A1"))).toMatchObject({ is: "dropped" });
+      }
+    },
+  );
+
+  test.each(LINE_FAULTS.filter((fault) => fault !== "unplug"))(
+    "%s from the machine's question on: nothing is approved that it did not ask for",
+    async (fault) => {
+      const { board, machine, spoilt, ticker, finish, choose } = await openRig(adapter);
+      await ticker.advance(1_500);
+      spoilt.begin(fault);
+      await choose();
+      const outcome = await finish(board.vend("A1"));
+      await ticker.advance(30_000);
+      expect(isHonest(outcome, machine.dropped.length), outcome.evidence).toBe(true);
+      expect(machine.approvals.length).toBe(outcome.is === "not-dropped" ? 0 : 1);
+      expect(machine.outOfSequence).toBe(0);
+    },
+  );
 });
 
 function isHonest(outcome: VendOutcome, fell: number): boolean {
