@@ -13,6 +13,8 @@ export interface KnownDevices {
   /** True for a profile written out instead of named. */
   readonly isPrinterProfile?: (text: string) => boolean;
   readonly dispenserDrivers: readonly string[];
+  /** Dots on a line of a printer of this profile. */
+  readonly printerDots?: (profile: string) => number | undefined;
 }
 
 /** A fault without its file. */

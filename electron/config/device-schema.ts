@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { slotName } from "../catalogue/schema.ts";
+import type { LogoDots } from "./logo.ts";
 
 const deviceId = z
   .string()
@@ -129,6 +130,22 @@ const drawer = z
   })
   .describe("The cash drawer on the printer's socket. Absent: there is none, and nothing is ever fired.");
 
+const logo = z
+  .strictObject({
+    file: z
+      .string()
+      .min(1)
+      .max(1000)
+      .describe("Path of a PNG, relative to this file. Printed dot for dot, centred."),
+    tone: z
+      .enum(["threshold", "dither"])
+      .default("threshold")
+      .describe("How it becomes black and white: threshold for drawings and letters, dither for photographs."),
+  })
+  .describe(
+    "Picture above every receipt. Printers that can keep it get it once; others get it with every receipt. At most as wide as the printer's line, and 64 000 dots in all.",
+  );
+
 const printer = z
   .strictObject({
     id: deviceId,
@@ -143,6 +160,7 @@ const printer = z
         "Name of the printer profile: widths, code page, cutter. Or the line that `npm run devices -- characterise` gives for a printer that has none.",
       ),
     drawer: drawer.exactOptional(),
+    logo: logo.exactOptional(),
   })
   .describe("A receipt printer; at most one.");
 
@@ -255,3 +273,10 @@ const presence = z
 export const deviceSchema = z.discriminatedUnion("kind", [printer, dispenser, scanner, display, presence]);
 
 export type ConfiguredDevice = z.output<typeof deviceSchema>;
+
+type Printer = Extract<ConfiguredDevice, { kind: "printer" }>;
+
+/** A device with what its fields name read in. */
+export type ReadDevice =
+  | Exclude<ConfiguredDevice, Printer>
+  | (Omit<Printer, "logo"> & { readonly logo?: LogoDots });

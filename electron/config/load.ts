@@ -4,6 +4,8 @@ import { type FieldFault, faultsOfIssues, plainFieldFault } from "../catalogue/f
 import { type CheckedGoods, type Rest, restOf } from "../catalogue/sell-the-rest.ts";
 import type { Mode } from "../core/mode.ts";
 import { goodsMismatches, type KnownDevices, type Mismatch, mismatches } from "./cross-checks.ts";
+import type { ReadDevice } from "./device-schema.ts";
+import { readLogo } from "./logo.ts";
 import { SECRET_FIELDS } from "./provider-schema.ts";
 import { readJsonFile } from "./read-file.ts";
 import { type TerminalConfig, type WrittenConfig, writtenConfig } from "./schema.ts";
@@ -36,7 +38,11 @@ export function plainConfigFaults(faults: readonly FieldFault[]): string {
 function joined(path: string, written: WrittenConfig, env: Environment, known: KnownDevices): LoadedConfig {
   const { provider, mismatches: secretFaults } = withSecrets(written.provider, path, env);
   const catalogue = readCatalogue(path, written);
-  const faults = [...inFile(path, [...mismatches(written, known), ...secretFaults]), ...catalogue.faults];
+  const { devices, mismatches: logoFaults } = withLogos(written, path, known);
+  const faults = [
+    ...inFile(path, [...mismatches(written, known), ...secretFaults, ...logoFaults]),
+    ...catalogue.faults,
+  ];
   if (faults.length > 0) return { ok: false, faults };
   const { catalogue: _, ...rest } = written;
   return {
@@ -44,12 +50,35 @@ function joined(path: string, written: WrittenConfig, env: Environment, known: K
     config: {
       ...rest,
       provider,
+      devices,
       goods: catalogue.goods,
       leftOut: catalogue.leftOut,
       display: { ...WINDOW_SIZES[written.mode], ...written.display },
       dataFolder: resolve(dirname(path), written.dataFolder),
     },
   };
+}
+
+/** Fits every printer there is; for a profile nobody knows, which is a fault of its own. */
+const NARROWEST_DOTS = 384;
+
+function withLogos(
+  { devices }: WrittenConfig,
+  path: string,
+  known: KnownDevices,
+): { readonly devices: readonly ReadDevice[]; readonly mismatches: readonly Mismatch[] } {
+  const found: Mismatch[] = [];
+  const read = devices.map((device, at): ReadDevice => {
+    if (device.kind !== "printer") return device;
+    const { logo: wanted, ...printer } = device;
+    if (wanted === undefined) return printer;
+    const widest = known.printerDots?.(device.profile) ?? NARROWEST_DOTS;
+    const logo = readLogo(resolve(dirname(path), wanted.file), wanted.tone, widest);
+    if (logo.ok) return { ...printer, logo: logo.logo };
+    found.push({ field: `devices[${at}].logo.file`, expected: logo.expected, got: logo.got });
+    return printer;
+  });
+  return { devices: read, mismatches: found };
 }
 
 const WINDOW_SIZES: Readonly<Record<Mode, { readonly width: number; readonly height: number }>> = {

@@ -3,7 +3,7 @@ import type { FieldFault } from "../catalogue/field-fault.ts";
 import { writtenCatalogue } from "../catalogue/schema.ts";
 import type { Good } from "../core/good.ts";
 import type { TerminalSettings } from "../core/settings.ts";
-import { type ConfiguredDevice, deviceSchema } from "./device-schema.ts";
+import { deviceSchema, type ReadDevice } from "./device-schema.ts";
 import { type ConfiguredProvider, providerSchema } from "./provider-schema.ts";
 import { STAFF_PIN_HASH } from "./staff-pin.ts";
 
@@ -282,7 +282,7 @@ export type WrittenConfig = z.output<typeof writtenConfig>;
 /** A configuration that was checked whole: what it names exists, and its parts fit each other. */
 export interface TerminalConfig extends Omit<WrittenConfig, "provider" | "devices" | "catalogue" | "display"> {
   readonly provider: ConfiguredProvider;
-  readonly devices: readonly ConfiguredDevice[];
+  readonly devices: readonly ReadDevice[];
   readonly goods: readonly Good[];
   /** Why goods of the catalogue are not sold, where the operator said that the rest may be. */
   readonly leftOut: readonly FieldFault[];

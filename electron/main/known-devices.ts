@@ -7,4 +7,5 @@ export const knownDevices: KnownDevices = {
   printerProfiles: PRINTER_PROFILES.map((profile) => profile.name),
   isPrinterProfile: (text) => printerProfile(text) !== undefined,
   dispenserDrivers: DISPENSER_DRIVERS,
+  printerDots: (profile) => printerProfile(profile)?.dots,
 };

@@ -88,8 +88,11 @@ function onCounter(
   parts: Parts,
 ): Promise<{ condition(): DeviceCondition }> {
   switch (device.kind) {
-    case "printer":
-      return createPrinter({ ...parts, spec: device });
+    case "printer": {
+      // The logo's dots are no part of a configured device, and no part of what is asked in a replay.
+      const { logo: _, ...spec } = device;
+      return createPrinter({ ...parts, spec });
+    }
     case "display":
       return createDisplay({ ...parts, spec: device });
     case "presence":
