@@ -13,6 +13,7 @@ import { registerAsks } from "./ipc/register.ts";
 import { openJournal } from "./journal/journal.ts";
 import { assembleTerminal } from "./main/assemble.ts";
 import { configPath } from "./main/command-line.ts";
+import { customerDisplayOf, withCustomerDisplay } from "./main/customer-display.ts";
 import { devicesOf } from "./main/devices.ts";
 import { handlersFor, NotNow } from "./main/handlers.ts";
 import { knownDevices } from "./main/known-devices.ts";
@@ -101,16 +102,20 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     traceFolder: join(config.dataFolder, "traces"),
     onNote: (what) => notes.note("devices", what),
   });
-  const css = [accentCss(config.display), densityCss(config.display)]
-    .filter((rule) => rule !== undefined)
-    .join(" ");
+  const accent = accentCss(config.display);
+  const css = [accent, densityCss(config.display)].filter((rule) => rule !== undefined).join(" ");
   const fullscreen = config.display.fullscreen ?? app.isPackaged;
   const { width, height } = config.display;
   const fit = fullscreen
     ? { width, height, zoom: 1 }
     : fitOn(screen.getPrimaryDisplay().workAreaSize, { width, height });
   const window = openWindow({
-    makeWindow: (options) => new BrowserWindow(options),
+    makeWindow: (options) => {
+      const made = new BrowserWindow(options);
+      // The cashier's window is the terminal: the customer's does not outlive it.
+      made.once("closed", () => customerDisplay?.stop());
+      return made;
+    },
     fromPartition: (partition) => session.fromPartition(partition),
     choice: {
       preload: join(here, "preload.cjs"),
@@ -136,20 +141,34 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     language: config.languages[0] ?? "en",
     display: (id) => fleet.display(id),
   });
+  const customerDisplay = customerDisplayOf({
+    config,
+    program: here,
+    fullscreen,
+    accentCss: accent,
+    catalogue: () => terminal.catalogue(),
+    note: (what) => notes.note("customer-display", what),
+    onChange: () => terminal.devicesChanged(),
+  });
   const voice = voiceOf(config, () => terminal.devicesChanged());
   const terminal: Terminal = assembleTerminal({
     config,
     clock: systemClock,
     journal,
     gateway: walletClient(config, systemClock, programVersion()),
-    devices: withVoice(
-      devicesOf(config.devices, fleet, () => Date.now()),
-      voice,
+    devices: withCustomerDisplay(
+      withVoice(
+        devicesOf(config.devices, fleet, () => Date.now()),
+        voice,
+        () => Date.now(),
+      ),
+      () => customerDisplay,
       () => Date.now(),
     ),
     hasVoice: () => voice !== undefined && voice.condition().state !== "absent",
     onView: (view) => {
       pole(view);
+      customerDisplay?.show(view);
       if (view.frame.speech?.on !== true) voice?.hush();
       scan.show(view);
     },
@@ -181,11 +200,14 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     onPulse: watch.beat,
   });
   terminal.start();
+  // The cashier's page first.
+  window.page.on("dom-ready", () => customerDisplay?.place());
   const leaveWith = leaveInOrder(async () => {
     terminal.stop();
     voice?.end();
     scan.stop();
     watch.stop();
+    customerDisplay?.stop();
     window.release();
     await fleet.stop();
     journal.close();

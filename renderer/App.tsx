@@ -6,6 +6,7 @@ import { Leaving } from "./parts/Leaving.tsx";
 import { Practice } from "./parts/Practice.tsx";
 import { StaffGate } from "./parts/StaffGate.tsx";
 import { Attract } from "./screens/Attract.tsx";
+import { Customer } from "./screens/Customer.tsx";
 import { Dispensing } from "./screens/Dispensing.tsx";
 import { Done } from "./screens/Done.tsx";
 import { Ended } from "./screens/Ended.tsx";
@@ -27,7 +28,7 @@ export function App() {
     <FrameContext value={frame}>
       <Practice />
       <div className="stage" inert={leaving}>
-        <ScreenOf screen={screen} />
+        {frame.facing === "customer" ? <Customer screen={screen} /> : <ScreenOf screen={screen} />}
       </div>
       {leaving ? <Leaving /> : undefined}
       <StaffGate />
@@ -65,6 +66,7 @@ function useFrameOnRoot(frame: Frame | undefined): void {
     const root = document.documentElement;
     root.lang = frame.language;
     root.dataset["mode"] = frame.mode;
+    if (frame.facing !== undefined) root.dataset["facing"] = frame.facing;
     root.dataset["theme"] = frame.theme;
     root.dataset["text"] = frame.largeText ? "large" : "normal";
     root.dataset["reach"] = frame.lowReach ? "low" : "normal";

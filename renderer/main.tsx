@@ -11,6 +11,7 @@ import "./styles/machine.css";
 import "./styles/attract.css";
 import "./styles/staff.css";
 import "./styles/counter.css";
+import "./styles/customer.css";
 import "./styles/small.css";
 import "./styles/large-text.css";
 import { createRoot } from "react-dom/client";

@@ -194,8 +194,14 @@ function repeated(named: readonly Named[], expected: string): Mismatch[] {
   });
 }
 
-function presentDevices({ mode, devices }: WrittenConfig): Finding[] {
+function presentDevices({ mode, devices, customerDisplay }: WrittenConfig): Finding[] {
   return [
+    customerDisplay !== undefined &&
+      mode !== "counter" && {
+        field: "customerDisplay",
+        expected: "only at a counter: elsewhere the customer stands at the terminal's own screen",
+        got: `mode ${mode}`,
+      },
     ...devices.map(
       (device, at): Finding =>
         device.kind === "printer" &&

@@ -8,7 +8,9 @@ const MM_PER_INCH = 25.4;
 const CODE_WITH_MARGIN_MM = 35 * (33 / 25);
 
 /** A style rule that keeps codes large enough for a phone on a screen of this density. */
-export function densityCss({ pixelsPerInch }: TerminalConfig["display"]): string | undefined {
+export function densityCss({
+  pixelsPerInch,
+}: Partial<Pick<TerminalConfig["display"], "pixelsPerInch">> & object): string | undefined {
   if (pixelsPerInch === undefined) return undefined;
   return `:root:root { --qr-least: ${Math.ceil((CODE_WITH_MARGIN_MM * pixelsPerInch) / MM_PER_INCH)}px; }`;
 }

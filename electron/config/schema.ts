@@ -115,6 +115,28 @@ const display = z
   })
   .describe("What the screen looks like.");
 
+const customerDisplay = z
+  .strictObject({
+    screen: z
+      .int()
+      .min(1)
+      .max(8)
+      .default(2)
+      .describe("Which of the computer's screens, counted from 1; the cashier's own is the main one."),
+    width: z.int().min(480).max(7680).default(1024).describe("Width of a trial window."),
+    height: z.int().min(400).max(7680).default(600).describe("Height of a trial window."),
+    theme: z.enum(["light", "dark", "contrast"]).default("light").describe("Its colours."),
+    pixelsPerInch: z
+      .int()
+      .min(40)
+      .max(400)
+      .exactOptional()
+      .describe("Its density in pixels, so that a code is never drawn smaller than 35 mm."),
+  })
+  .describe(
+    "Counter: a second screen that shows the customer the basket, the amount and the code. It takes no touch and no key.",
+  );
+
 const pay = z
   .strictObject({
     first: z
@@ -253,6 +275,7 @@ export const writtenConfig = z.strictObject({
     .default("on-order")
     .describe("Kiosk: when the reserved money is taken. Counters and machines take it when goods are handed over."),
   display: display.prefault({}),
+  customerDisplay: customerDisplay.exactOptional(),
   pay: pay.prefault({}),
   keys: keys.prefault({}),
   discounts: discounts.prefault({}),

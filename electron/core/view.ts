@@ -18,6 +18,8 @@ export interface View {
 
 export interface Frame {
   readonly mode: Mode;
+  /** Set for the second screen of a counter: it is looked at, never pressed. */
+  readonly facing?: "customer";
   readonly shopName: string;
   readonly language: Language;
   readonly currency: Currency;

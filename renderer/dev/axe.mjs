@@ -31,6 +31,8 @@ function pictures(mode) {
       const add = (screen, flags, sheet) =>
         list.push({ hash: `${mode}/${screen}/${language}/${theme}/${flags}`, sheet, withContrast });
       for (const screen of screensOf(mode)) add(screen, "practice");
+      // Nothing opens on the screen that a customer at a counter looks at.
+      if (mode === "customer") continue;
       add("paying", "leaving/practice");
       add("attract", "staff-door");
       add("attract", "staff/receipt", `receipt-${SAMPLE_STAFF.sales[0].reference}`);
@@ -57,6 +59,7 @@ for (const [size, mode] of [
   ["kiosk-portrait", "kiosk"],
   ["counter-1366", "counter"],
   ["vending-800", "vending"],
+  ["customer-1024", "customer"],
 ]) {
   const page = await open(size, `${mode}/attract/nb/light`);
   await page.evaluate(AXE);

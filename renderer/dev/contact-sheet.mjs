@@ -27,7 +27,7 @@ const STAFF = ["staff-door", "staff"];
 
 function pictures(mode, size) {
   const list = [];
-  for (const screen of [...screensOf(mode), ...STAFF])
+  for (const screen of [...screensOf(mode), ...(mode === "customer" ? [] : STAFF)])
     for (const language of LANGUAGES)
       for (const theme of THEMES)
         list.push({ screen, language, theme, name: `${size}/${screen}/${language}/${theme}` });

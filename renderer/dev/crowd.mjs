@@ -9,7 +9,7 @@ const GOODS_LEAST_PX = 190;
 const { open, close } = await stand();
 const found = [];
 let looked = 0;
-for (const [size, [mode]] of Object.entries(SIZES).filter(([, [mode]]) => mode !== "vending")) {
+for (const [size, [mode]] of Object.entries(SIZES).filter(([, [mode]]) => mode === "kiosk" || mode === "counter")) {
   const page = await open(size, `${mode}/goods/fi/light/many`);
   const room = await page.locator(".good-sections .scroller-inside").evaluate((box) => box.clientHeight);
   if (room < GOODS_LEAST_PX)

@@ -10,11 +10,15 @@ const NEVER = {
   kiosk: /^(dispensing|done-vending|ended-not-dropped)$/,
   counter: /^(dispensing|done-vending|ended-not-dropped)$/,
   vending: /^done$/,
+  customer:
+    /^(dispensing|done-vending|ended-not-dropped|goods-empty|goods-away|number-complaint|number-code-only|goods-missing|paying-beside|paying-offer|staff.*)$/,
 };
 
-/** Every sample screen of a mode, by name. */
+/** Every sample screen of a mode, by name; "customer" is the counter's second screen. */
 export function screensOf(mode) {
-  return Object.keys(sampleScreens(mode)).filter((name) => !NEVER[mode].test(name));
+  return Object.keys(sampleScreens(mode === "customer" ? "counter" : mode)).filter(
+    (name) => !NEVER[mode].test(name),
+  );
 }
 
 /** Runs in the page: draws what the hash names. Three frames, for what is measured after it is drawn. */

@@ -42,6 +42,7 @@ function findings(least) {
     return right - left > 1 && bottom - top > 1 ? { left, top, right, bottom, box } : undefined;
   };
   const canScroll = (element) =>
+    document.documentElement.dataset.facing !== "customer" &&
     [".scroller-inside", ".screen-aside", ".screen", ".panel-sheet", ".leaving-sheet"]
       .map((name) => element.closest(name))
       .some((box) => box !== null && box.scrollHeight > box.clientHeight + 1);
@@ -119,10 +120,12 @@ function layouts(mode, size) {
   const list = [];
   const add = (screen, hash, sheet) => list.push({ screen, hash: `${mode}/${screen}/${hash}`, sheet });
   for (const language of LANGUAGES)
-    for (const text of ["normal", "large"]) {
+    for (const text of mode === "customer" ? ["normal"] : ["normal", "large"]) {
       const flags = [language, "light", language === "fi" ? "euro" : "kroner", text].join("/");
       for (const screen of screensOf(mode))
         for (const banner of all ? ["practice", "real"] : ["practice"]) add(screen, `${flags}/${banner}`);
+      // Nothing opens on a screen that nobody presses.
+      if (mode === "customer") continue;
       add("paying", `${flags}/leaving/practice`);
       add("attract", `${flags}/staff-door`);
       add("attract", `${flags}/staff`);

@@ -202,14 +202,20 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
   };
 }
 
+/** As the customer at a counter sees it: nothing to press. */
+function unpressed(screen: Screen): Screen {
+  return screen.at === "paying" ? { ...screen, canSwitch: false, canCancel: false } : screen;
+}
+
 export function sampleView(hash: string): View {
   const [mode = "kiosk", screen = "attract", ...rest] = hash.replace(/^#/, "").split("/");
-  const known = mode === "counter" || mode === "vending" ? mode : "kiosk";
-  const screens = sampleScreens(known);
-  return {
-    frame: sampleFrame(known, rest),
-    screen: screens[screen] ?? { at: "attract", available: true },
-  };
+  const isCustomer = mode === "customer";
+  const known = isCustomer ? "counter" : mode === "counter" || mode === "vending" ? mode : "kiosk";
+  const frame = sampleFrame(known, rest);
+  const shown = sampleScreens(known)[screen] ?? { at: "attract", available: true };
+  return isCustomer
+    ? { frame: { ...frame, facing: "customer" }, screen: unpressed(shown) }
+    : { frame, screen: shown };
 }
 
 /** A receipt as staff look at it. */

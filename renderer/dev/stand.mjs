@@ -40,6 +40,10 @@ export const SIZES = {
   "vending-800": ["vending", 800, 480],
   "vending-1024": ["vending", 1024, 600],
   "vending-portrait": ["vending", 1080, 1920],
+  // The counter's second screen.
+  "customer-800": ["customer", 800, 480],
+  "customer-1024": ["customer", 1024, 600],
+  "customer-1280": ["customer", 1280, 800],
 };
 
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";

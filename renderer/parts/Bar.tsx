@@ -16,7 +16,7 @@ type Open = "help" | "language" | "easier" | "nothing";
 /** The bottom of every screen: the way back on the left, language and ease of use in the right corner. */
 export function Bar({ left, middle }: { readonly left?: ReactNode; readonly middle?: ReactNode }) {
   const words = useWords();
-  const { leaving, mode, speech } = useFrame();
+  const { facing, leaving, mode, speech } = useFrame();
   const [open, setOpen] = useState<Open>("nothing");
   const close = () => setOpen("nothing");
   useKeys(
@@ -29,6 +29,7 @@ export function Bar({ left, middle }: { readonly left?: ReactNode; readonly midd
     },
     ["F1"],
   );
+  if (facing === "customer") return undefined;
   return (
     <footer className="bar">
       <div className="bar-left">{left}</div>

@@ -6,12 +6,13 @@ import { useKeys } from "./keys.ts";
 /** Leaves a result at once. */
 export function FinishButton({ kind }: { readonly kind: "primary" | "second" }) {
   const words = useWords();
-  const { mode } = useFrame();
+  const { mode, facing } = useFrame();
   useKeys((key) => {
     if (key !== "Enter") return false;
     ask("finish", {});
     return true;
   });
+  if (facing === "customer") return undefined;
   return (
     <Button
       kind={kind}

@@ -47,6 +47,10 @@ export interface Words {
   readonly chooseBetween: (fewest: number, most: number) => string;
   readonly addToBasket: string;
   readonly basket: string;
+  // The customer's screen at a counter
+  readonly welcome: string;
+  readonly tellYourNumber: string;
+  readonly andMore: (lines: number) => string;
   readonly basketIsEmpty: string;
   readonly basketStartsHere: string;
   readonly addOne: (name: string) => string;

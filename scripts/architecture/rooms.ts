@@ -35,7 +35,7 @@ export const ROOMS: readonly Room[] = [
   { holds: ["electron/ipc/"], may: ["electron/ipc/", "zod", "electron"], mayTypes: ["electron/core/"] },
   { holds: ["electron/shell/"], may: ["electron/shell/", "electron/ipc/", "electron", "node:*"] },
   // The bridge knows the conversation's types and the names in it, and nothing that decides.
-  { holds: ["electron/preload.ts"], may: ["electron/ipc/", "electron"] },
+  { holds: ["electron/preload.ts", "electron/customer-preload.ts"], may: ["electron/ipc/", "electron"] },
   { holds: ["electron/main.ts", "electron/main/"], may: ["electron/", "hardware/", "electron", "any package"] },
 
   // Types alone may come from the contract: they are gone when a codec runs.

@@ -9,7 +9,15 @@ import { checkPage, listPageFiles } from "./page-files.ts";
 export const builtFolder = join(root, "dist");
 
 /** What in `dist` is the program; development tools may leave other things there. */
-export const PROGRAM = ["package.json", "main.js", "preload.cjs", "hosts", "renderer", "renderer-files.json"];
+export const PROGRAM = [
+  "package.json",
+  "main.js",
+  "preload.cjs",
+  "customer-preload.cjs",
+  "hosts",
+  "renderer",
+  "renderer-files.json",
+];
 
 interface Part {
   readonly entry: string;
@@ -20,6 +28,7 @@ interface Part {
 const PARTS: readonly Part[] = [
   { entry: "electron/main.ts", output: "main.js", bundle: bundleForMain },
   { entry: "electron/preload.ts", output: "preload.cjs", bundle: bundlePreload },
+  { entry: "electron/customer-preload.ts", output: "customer-preload.cjs", bundle: bundlePreload },
   { entry: "hardware/hosts/counter-host.ts", output: "hosts/counter-host.js", bundle: bundleForMain },
   { entry: "hardware/hosts/dispense-host.ts", output: "hosts/dispense-host.js", bundle: bundleForMain },
   { entry: "hardware/hosts/guard.ts", output: "hosts/guard.js", bundle: bundleForMain },

@@ -57,3 +57,15 @@ test.each([
 ])("%j is refused at its field", (device, field) => {
   expect(faultsOf({ ...KIOSK, devices: [device] })[0]).toContain(field);
 });
+
+test("a customer's screen stands at a counter only", () => {
+  expect(taken({ ...KIOSK, mode: "counter", customerDisplay: {} }).customerDisplay).toEqual({
+    screen: 2,
+    width: 1024,
+    height: 600,
+    theme: "light",
+  });
+  expect(faultsOf({ ...KIOSK, customerDisplay: { screen: 2 } })).toEqual([
+    "customerDisplay | only at a counter: elsewhere the customer stands at the terminal's own screen | mode kiosk",
+  ]);
+});

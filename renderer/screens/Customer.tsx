@@ -1,0 +1,166 @@
+import { Smartphone } from "lucide-react";
+import type { Screen } from "../../electron/ipc/contract.ts";
+import { lineKey } from "../line-name.ts";
+import { percent } from "../money-text.ts";
+import { Amount } from "../parts/Amount.tsx";
+import { useFrame, useMoney, useWords } from "../parts/frame-context.ts";
+import { MoneyWords } from "../parts/MoneyWords.tsx";
+import { NotPayingNow } from "../parts/NotPayingNow.tsx";
+import { Picture } from "../parts/Picture.tsx";
+import { Ring } from "../parts/Ring.tsx";
+import { ScreenLayout } from "../parts/ScreenLayout.tsx";
+import { StillLife } from "../parts/StillLife.tsx";
+import type { ScreenAt } from "../view.ts";
+import { Done } from "./Done.tsx";
+import { Ended } from "./Ended.tsx";
+import { Paying } from "./Paying.tsx";
+
+type Basket = ScreenAt<"goods">["basket"];
+
+/** How many lines fit without scrolling: nothing can be pressed here. The newest are shown. */
+const LINES_MOST = 6;
+
+/** The counter's second screen. It is looked at, never pressed: the cashier does what is to be done. */
+export function Customer({ screen }: { readonly screen: Screen }) {
+  switch (screen.at) {
+    case "attract":
+      return <Welcome screen={screen} />;
+    case "goods":
+      return <RungUp basket={screen.basket} />;
+    case "number":
+      return <TellNumber screen={screen} />;
+    case "paying":
+      return <Paying screen={screen} />;
+    case "done":
+      return <Done screen={screen} />;
+    case "ended":
+      return <Ended screen={screen} />;
+    case "late":
+      return <LateToo screen={screen} />;
+    case "dispensing":
+      // A counter dispenses nothing.
+      return undefined;
+  }
+}
+
+function Welcome({ screen }: { readonly screen: ScreenAt<"attract"> }) {
+  const words = useWords();
+  const { shopName, wallet } = useFrame();
+  return (
+    <ScreenLayout
+      at="attract"
+      title={shopName}
+      actions={
+        screen.available ? (
+          <>
+            <p className="customer-welcome">{words.welcome}</p>
+            <p className="attract-pay">{words.payWithPhone(wallet)}</p>
+          </>
+        ) : (
+          <NotPayingNow why={screen.why} />
+        )
+      }
+    >
+      <StillLife />
+    </ScreenLayout>
+  );
+}
+
+function RungUp({ basket }: { readonly basket: Basket }) {
+  const words = useWords();
+  return (
+    <ScreenLayout
+      at="goods"
+      face="customer-goods"
+      title={words.basket}
+      corner={<Amount amount={basket.total} testId="basket-total" />}
+      aside={<VatLines basket={basket} />}
+    >
+      <Lines basket={basket} />
+    </ScreenLayout>
+  );
+}
+
+function TellNumber({ screen }: { readonly screen: ScreenAt<"number"> }) {
+  const words = useWords();
+  const { wallet } = useFrame();
+  return (
+    <ScreenLayout
+      at="number"
+      face="customer-number"
+      title={words.tellYourNumber}
+      corner={
+        <>
+          <Amount amount={screen.amount} />
+          <MoneyWords state="nothing-reserved" amount={screen.amount} />
+        </>
+      }
+      aside={<p className="lead">{words.payWithPhone(wallet)}</p>}
+    >
+      <Ring>
+        <Smartphone className="icon ring-icon" aria-hidden="true" />
+      </Ring>
+    </ScreenLayout>
+  );
+}
+
+function LateToo({ screen }: { readonly screen: ScreenAt<"late"> }) {
+  const words = useWords();
+  const money = useMoney();
+  return (
+    <ScreenLayout
+      at="late"
+      title={words.late}
+      corner={
+        <>
+          <Amount amount={screen.amount} />
+          <MoneyWords state="reserved" amount={screen.amount} />
+        </>
+      }
+    >
+      <p className="lead">{words.lateMeans(money.inWords(screen.amount))}</p>
+    </ScreenLayout>
+  );
+}
+
+/** What is being bought, the newest last. More than fits is counted. */
+function Lines({ basket }: { readonly basket: Basket }) {
+  const words = useWords();
+  const money = useMoney();
+  const unseen = Math.max(basket.lines.length - LINES_MOST, 0);
+  return (
+    <section aria-label={words.basket} className="customer-basket">
+      {unseen === 0 ? undefined : <p className="quiet">{words.andMore(unseen)}</p>}
+      <ul className="customer-lines">
+        {basket.lines.slice(unseen).map((line) => (
+          <li key={lineKey(line)} className="customer-line">
+            <Picture picture={line.picture} name={line.name} />
+            <span className="customer-count">{line.count} ×</span>
+            <span className="customer-name">
+              {line.name}
+              {line.chosen === undefined ? undefined : (
+                <span className="basket-chosen">{line.chosen.map((option) => option.name).join(", ")}</span>
+              )}
+            </span>
+            <span className="basket-gross">{money.exactly(line.gross)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function VatLines({ basket }: { readonly basket: Basket }) {
+  const words = useWords();
+  const money = useMoney();
+  const { language } = useFrame();
+  return (
+    <div>
+      {basket.vat.map(({ rate, vat }) => (
+        <p key={rate} className="quiet">
+          {words.vatIncluded(percent(rate, language), money.exactly(vat))}
+        </p>
+      ))}
+    </div>
+  );
+}
