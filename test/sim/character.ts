@@ -27,18 +27,22 @@ export interface Character {
   readonly deviceTrouble: number;
   /** Real drivers and frames against emulated devices; else strict models of the drivers' contract. */
   readonly devices: "models" | "drivers";
+  /** Which family of boards the shelf hangs on, counted round; for real drivers. */
+  readonly boardNumber: number;
   readonly settings: TerminalSettings;
   readonly goods: readonly Good[];
 }
 
-/** One seed in so many runs real drivers. */
-export const DRIVERS_EVERY = 50;
+/** One seed in so many runs real drivers; every second of them is a vending machine, each with the next family of boards. */
+export const DRIVERS_EVERY = 25;
 
 /** `only` fixes the mode, and with it what its goods and clocks are. */
 export function characterOf(seed: number, only?: Mode): Character {
   const dice = new Dice(seed, "character");
   const drawn = dice.weigh<Mode>({ vending: 4, kiosk: 4, counter: 2 });
-  const mode = only ?? drawn;
+  const round = Math.floor(seed / DRIVERS_EVERY);
+  const usesDrivers = seed % DRIVERS_EVERY === 0;
+  const mode = only ?? (usesDrivers && round % 2 === 1 ? "vending" : drawn);
   const provider = dice.pick<ProviderName>(["epayment", "ecom"]);
   const captureAt = mode === "kiosk" && dice.chance(0.3) ? "on-handover" : "on-order";
   return {
@@ -54,7 +58,8 @@ export function characterOf(seed: number, only?: Mode): Character {
     cuts: dice.chance(0.75) ? dice.between(6, 60) : 0,
     clockJumps: dice.chance(0.25),
     deviceTrouble: dice.chance(0.7) ? dice.between(1, 4) : 0,
-    devices: seed % DRIVERS_EVERY === 0 ? "drivers" : "models",
+    devices: usesDrivers ? "drivers" : "models",
+    boardNumber: Math.floor(round / 2),
     settings: settingsOf(mode, captureAt, dice.chance(0.1)),
     goods: goodsOf(mode, dice),
   };

@@ -20,10 +20,7 @@ describe("the simulation can tell a broken terminal from a sound one", () => {
   test(
     "every sixth planted mistake is found",
     async () => {
-      const said = await new Promise<string>((resolve) => {
-        const args = [COMMAND, "--defects", "--seeds", "200", "--every", String(EVERY)];
-        execFile(process.execPath, args, (_error, out, wrong) => resolve(`${wrong}${out}`));
-      });
+      const said = await bench("--seeds", "200", "--every", String(EVERY));
       const planted = Math.ceil(DEFECTS.length / EVERY);
       expect(JSON.parse(said.trim().split("\n").at(-1) ?? "{}"), said).toMatchObject({
         defects: planted,
@@ -32,4 +29,24 @@ describe("the simulation can tell a broken terminal from a sound one", () => {
     },
     LONG_MS,
   );
+
+  test(
+    "mistakes planted in the boards' own code are found through the real drivers of the families",
+    async () => {
+      const planted = DEFECTS.filter(({ file }) => file.startsWith("hardware/")).length;
+      const said = await bench("--seeds", "48", "--only", "a board's");
+      expect(planted).toBe(3);
+      expect(JSON.parse(said.trim().split("\n").at(-1) ?? "{}"), said).toMatchObject({
+        defects: planted,
+        found: planted,
+      });
+    },
+    LONG_MS,
+  );
 });
+
+function bench(...flags: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [COMMAND, "--defects", ...flags], (_error, out, wrong) => resolve(`${wrong}${out}`));
+  });
+}

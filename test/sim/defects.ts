@@ -17,6 +17,8 @@ const SALES = "electron/engine/sales.ts";
 const RUNNER = "electron/engine/deed-runner.ts";
 const SCREENS = "electron/engine/screens.ts";
 const CHECKOUT = "electron/engine/checkout.ts";
+const BOARD = "hardware/dispensing/vending-board.ts";
+const VERDICT = "hardware/dispensing/verdict.ts";
 const JOURNAL = "electron/journal/memory-journal.ts";
 
 function defect(name: string, file: string, find: string, replace: string): Defect {
@@ -249,5 +251,23 @@ export const DEFECTS: readonly Defect[] = [
     JOURNAL,
     "this.#disk.rows.push(...rows);",
     "this.#disk.rows.push(...rows);\n      if (this.#disk.rows[0] !== undefined) this.#disk.rows[0] = { ...this.#disk.rows[0], atMs: this.#disk.rows[0].atMs + 1 };",
+  ),
+  defect(
+    "a board's success claimed without a proven pulse",
+    VERDICT,
+    'best evidence such a slot can give.\n      if (evidence.pulse === "proven") {',
+    'best evidence such a slot can give.\n      if (evidence.pulse !== "not-given") {',
+  ),
+  defect(
+    "a board's pulse given again after silence",
+    BOARD,
+    "const end = await (this.#speech.dispense?.(run) ?? runVend(run));",
+    'let end = await (this.#speech.dispense?.(run) ?? runVend(run));\n    if (end.evidence.pulse === "doubtful") end = await runVend(run);',
+  ),
+  defect(
+    "a board's all-off left out at the reconnection",
+    BOARD,
+    'await this.#speech.allOff();\n    if (!(await this.#readAllOff())) return "The outputs could not be proven off',
+    'if (!(await this.#readAllOff())) return "The outputs could not be proven off',
   ),
 ];

@@ -1,18 +1,16 @@
 import { devicesOf } from "../../electron/main/devices.ts";
 import type { DeviceSpec } from "../../hardware/contract.ts";
 import { createEscposPrinter } from "../../hardware/drivers/escpos/escpos-printer.ts";
-import { createModbusBoard } from "../../hardware/drivers/modbus/modbus-board.ts";
 import { createMemoryCable, type MemoryCable } from "../../hardware/transport/memory.ts";
 import type { BenchEvent, ShelfSlot } from "../../simulator/devices/boards/bench.ts";
 import { type EmulatedBoard, WIRE_FAULTS } from "../../simulator/devices/boards/board-shell.ts";
-import { createModbusBoardEmulator } from "../../simulator/devices/boards/modbus-board.ts";
 import { paperText } from "../../simulator/devices/printer/paper.ts";
 import { createPrinterEmulator, type PrinterEmulator } from "../../simulator/devices/printer/printer-emulator.ts";
+import type { Family } from "../hardware/drivers/board-rig.ts";
 import type { Life } from "./life.ts";
 import type { ConnectedMachinery, Machinery } from "./machinery.ts";
 import type { ModelParts } from "./model-machinery.ts";
 
-const CHANNELS = 16;
 const LINE = { kind: "serial", path: "/dev/none", baudRate: 9_600 } as const;
 const PRINTER: Extract<DeviceSpec, { kind: "printer" }> = {
   id: "printer",
@@ -24,27 +22,43 @@ const PRINTER: Extract<DeviceSpec, { kind: "printer" }> = {
 
 export interface DriverParts extends ModelParts {
   readonly slots: readonly string[];
+  /** Whose board the shelf hangs on. */
+  readonly family: Family;
 }
 
-/** The real drivers, byte for byte, against an emulated receipt printer and an emulated relay board with a shelf. */
+/** A controller that runs its motors by itself is waited for longer. */
+function windowMs({ driver }: Family): number {
+  return driver === "vmc" ? 8_000 : 1_000;
+}
+
+function sensorOf({ inputs }: Family): { readonly dropInput?: number } {
+  return inputs > 0 ? { dropInput: 1 } : {};
+}
+
+/** The real drivers, byte for byte, against an emulated receipt printer and an emulated board of one family. */
 export class DriverMachinery implements Machinery {
   readonly #parts: DriverParts;
   readonly #board: EmulatedBoard;
   readonly #printer: PrinterEmulator;
   readonly #shelf: readonly ShelfSlot[];
   #cables: MemoryCable[] = [];
+  #isHealthy = false;
 
   constructor(parts: DriverParts) {
-    const { time, ears } = parts;
+    const { time, ears, family } = parts;
+    const { channels, inputs } = family;
     this.#parts = parts;
-    this.#shelf = parts.slots.map((slot, index) => ({ slot, channel: index + 1, dropInput: 1, stock: 50 }));
-    this.#board = createModbusBoardEmulator({
+    // Slots beyond the board's outputs are for sale nowhere.
+    this.#shelf = parts.slots
+      .slice(0, channels)
+      .map((slot, index) => ({ slot, channel: index + 1, ...sensorOf(family), stock: 50 }));
+    this.#board = family.emulate({
       ticker: time,
-      channels: CHANNELS,
-      inputs: 8,
+      channels,
+      inputs,
       shelf: this.#shelf,
       onEvent: (event) => this.#happened(event),
-    } as Parameters<typeof createModbusBoardEmulator>[0]);
+    });
     this.#printer = createPrinterEmulator({
       model: "epson-80",
       ticker: time,
@@ -64,7 +78,7 @@ export class DriverMachinery implements Machinery {
       ? createEscposPrinter({ spec: PRINTER, opener: printerCable.opener, ticker, onChange: changed })
       : undefined;
     const board = hasShelf
-      ? createModbusBoard({ spec: boardSpec, opener: boardCable.opener, ticker, onChange: changed })
+      ? this.#parts.family.make({ spec: boardSpec, opener: boardCable.opener, ticker, onChange: changed })
       : undefined;
     const devices = devicesOf(
       [...(hasPrinter ? [PRINTER] : []), ...(hasShelf ? [boardSpec] : [])],
@@ -88,6 +102,7 @@ export class DriverMachinery implements Machinery {
               sellable: (slot) => dispenser.sellable(slot),
               vend: (slot) => {
                 ears.vendAsked(slot);
+                this.#troubleItem(boardCable);
                 return dispenser.vend(slot);
               },
             },
@@ -104,6 +119,11 @@ export class DriverMachinery implements Machinery {
   }
 
   heal(): void {
+    this.#isHealthy = true;
+    this.#mend();
+  }
+
+  #mend(): void {
     for (const { slot } of this.#shelf) this.#board.bench.unjam(slot);
     this.#board.bench.release(1);
     this.#board.faults.length = 0;
@@ -112,9 +132,14 @@ export class DriverMachinery implements Machinery {
     for (const cable of this.#cables) cable.plug();
   }
 
+  outputsOn(): number {
+    return this.#board.bench.outputs.filter((on) => on).length;
+  }
+
   disturb(): void {
-    const { dice, ears } = this.#parts;
-    const what = dice.weigh({ jam: 3, unplug: 2, fault: 4, paper: 2, mend: 4 });
+    const { dice, ears, family } = this.#parts;
+    // Without a drop sensor a jam is past anybody's knowing: such a board proves its output, and that is what is sold.
+    const what = dice.weigh({ jam: family.inputs > 0 ? 3 : 0, unplug: 2, fault: 4, paper: 2, mend: 4 });
     ears.note(`devices: ${what}`);
     switch (what) {
       case "jam":
@@ -124,15 +149,38 @@ export class DriverMachinery implements Machinery {
         dice.pick(this.#cables).unplug();
         return;
       case "fault":
-        for (let at = dice.between(0, 12); at > 0; at -= 1) this.#board.faults.push(undefined);
-        this.#board.faults.push(dice.pick(WIRE_FAULTS));
+        this.#faultSoon();
         return;
       case "paper":
         this.#printer.becomes({ paper: "out" });
         return;
       case "mend":
-        this.heal();
+        this.#mend();
     }
+  }
+
+  /** What goes wrong with an item goes wrong while it is on its way, seldom in the idle minutes between. */
+  #troubleItem(cable: MemoryCable): void {
+    const { dice, ears, time, trouble } = this.#parts;
+    if (this.#isHealthy || trouble === 0) return;
+    const what = dice.weigh({ nothing: 8, fault: 2 * trouble, pull: trouble });
+    ears.note(`item: ${what}`);
+    if (what === "fault") this.#faultSoon();
+    if (what !== "pull") return;
+    const pulledMs = dice.between(20, 1_200);
+    time.after(pulledMs, () => {
+      if (!this.#isHealthy) cable.unplug();
+    });
+    // A cable of an earlier run of the program stays pulled.
+    time.after(pulledMs + dice.between(300, 20_000), () => {
+      if (this.#cables.includes(cable)) cable.plug();
+    });
+  }
+
+  #faultSoon(): void {
+    const { dice } = this.#parts;
+    for (let at = dice.between(0, 10); at > 0; at -= 1) this.#board.faults.push(undefined);
+    this.#board.faults.push(dice.pick(WIRE_FAULTS));
   }
 
   #happened(event: BenchEvent): void {
@@ -143,19 +191,19 @@ export class DriverMachinery implements Machinery {
   }
 
   #boardSpec(): Extract<DeviceSpec, { kind: "dispenser" }> {
+    const { family } = this.#parts;
     return {
       id: "board",
       kind: "dispenser",
-      driver: "modbus-rtu",
+      driver: family.driver,
       line: LINE,
-      address: 1,
-      channels: CHANNELS,
+      channels: family.channels,
       slots: this.#shelf.map(({ slot, channel }) => ({
         slot,
         channel,
-        pulseMs: 500,
-        dropInput: 1,
-        dropWindowMs: 1_000,
+        pulseMs: family.pulseMs,
+        ...sensorOf(family),
+        dropWindowMs: windowMs(family),
       })),
     };
   }

@@ -7,7 +7,7 @@ export interface Violation {
   readonly atMs: number;
 }
 
-/** The ten invariants, and two that hold the others together: words follow proof, and nothing throws. */
+/** The ten invariants, and three that hold the others together: words follow proof, no motor runs on, and nothing throws. */
 export type RuleName =
   | "value-for-money"
   | "no-goods-without-money"
@@ -20,6 +20,7 @@ export type RuleName =
   | "nothing-personal"
   | "bounded"
   | "words-follow-proof"
+  | "relay-off"
   | "no-bug";
 
 /** Everything that happened in one seed, line by line. */

@@ -24,6 +24,8 @@ export interface Machinery {
   heal(): void;
   /** Something goes wrong, or is put right, now. */
   disturb(): void;
+  /** Motors that are running now; none where there are only models. */
+  outputsOn(): number;
 }
 
 export interface ConnectedMachinery {

@@ -1,3 +1,4 @@
+import { ALL_FAMILIES } from "../hardware/drivers/families.ts";
 import type { Character } from "./character.ts";
 import { Dice } from "./dice.ts";
 import { DriverMachinery } from "./driver-machinery.ts";
@@ -23,5 +24,7 @@ export function makeMachinery(
     script,
   };
   if (character.devices === "models") return new ModelMachinery(parts);
-  return new DriverMachinery({ ...parts, slots: character.goods.flatMap((good) => good.slot ?? []) });
+  const family = ALL_FAMILIES[character.boardNumber % ALL_FAMILIES.length];
+  if (family === undefined) throw new Error("there is no board family");
+  return new DriverMachinery({ ...parts, family, slots: character.goods.flatMap((good) => good.slot ?? []) });
 }

@@ -81,6 +81,10 @@ export class ModelMachinery implements Machinery {
     this.#changed();
   }
 
+  outputsOn(): number {
+    return 0;
+  }
+
   disturb(): void {
     const { dice } = this.#parts;
     if (dice.chance(0.5)) this.#printerState = this.#printerState === "ready" ? "fault" : "ready";

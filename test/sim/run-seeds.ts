@@ -5,6 +5,8 @@ import type { SeedLine, SeedWork } from "./seed-worker.ts";
 export interface SeedsAsk {
   readonly first: number;
   readonly count: number;
+  /** From one seed to the next; 1 unless told. */
+  readonly step?: number;
   readonly sales: number;
   readonly workers: number;
   readonly defect?: Defect;
@@ -25,11 +27,12 @@ export async function runSeeds(ask: SeedsAsk): Promise<SeedsReport> {
   const lines: SeedLine[] = [];
   const workers: Worker[] = [];
   let stopped = false;
+  const step = ask.step ?? 1;
   const runs = Array.from({ length: ask.workers }, (_, index) => {
     const work: SeedWork = {
-      first: ask.first + index,
+      first: ask.first + index * step,
       count: Math.ceil((ask.count - index) / ask.workers),
-      stride: ask.workers,
+      stride: ask.workers * step,
       sales: ask.sales,
       untilBroken: ask.untilBroken ?? false,
       ...(ask.defect === undefined ? {} : { defect: ask.defect }),

@@ -25,6 +25,8 @@ const START_MS = 1_800_000_000_000;
 const DAY_MS = 3 * 3_600_000;
 /** With the network back, everything is closed within this: a lost create is looked for during ten minutes, 3-D Secure lasts ten. */
 const QUIET_WITHIN_MS = 45 * 60_000;
+/** A lost line is tried every five seconds at the latest, and proven off at once. */
+const OUTPUTS_OFF_WITHIN_MS = 60_000;
 
 export interface SimulationOptions {
   readonly sales?: number;
@@ -265,6 +267,16 @@ export class Simulation {
     this.time.after(60_000, () => this.#phones.sleep());
     await this.#run(untilMs, () => !this.#isQuiet() && this.time.nowMs() < untilMs);
     if (!this.#isQuiet()) this.history.broken("no-orphan", `not quiet within ${QUIET_WITHIN_MS / 60_000} minutes`);
+    await this.#restAtLast();
+  }
+
+  /** A board that can be reached again has every output off, soon. */
+  async #restAtLast(): Promise<void> {
+    if (this.machinery.outputsOn() === 0) return;
+    const untilMs = this.time.nowMs() + OUTPUTS_OFF_WITHIN_MS;
+    await this.#run(untilMs, () => this.machinery.outputsOn() > 0 && this.time.nowMs() < untilMs);
+    const on = this.machinery.outputsOn();
+    if (on > 0) this.history.broken("relay-off", `${on} outputs are still on`);
   }
 
   #isQuiet(): boolean {

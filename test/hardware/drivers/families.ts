@@ -6,6 +6,7 @@ import { createLcusBoard } from "../../../hardware/drivers/lcus/lcus-board.ts";
 import { createModbusAsciiBoard } from "../../../hardware/drivers/modbus/modbus-ascii-board.ts";
 import { createModbusBoard, createModbusCoilsBoard } from "../../../hardware/drivers/modbus/modbus-board.ts";
 import { createNumatoBoard } from "../../../hardware/drivers/numato/numato-board.ts";
+import { createVmcBoard } from "../../../hardware/drivers/vmc/vmc-board.ts";
 import { createVmc96Board } from "../../../hardware/drivers/vmc96/vmc96-board.ts";
 import { BOARD_KINDS } from "../../../simulator/devices/boards/kinds.ts";
 import { createModbusBoardEmulator } from "../../../simulator/devices/boards/modbus-board.ts";
@@ -72,3 +73,9 @@ export const FAMILIES: readonly Family[] = [
   family("vmc96", "vmc96", createVmc96Board, 2_600, ([, , , command]) => command === 0x13),
   family("framed", "framed", createFramedBoard, 500, ([, , , command]) => command === 3),
 ];
+
+/** A machine that drives its motors by itself; its own word is the evidence, and it takes its time. */
+export const VMC: Family = family("vmc", "vmc", createVmcBoard, 500, ([, , command]) => command === 6);
+
+/** Every driver of a board, those included that are judged by their own rules. */
+export const ALL_FAMILIES: readonly Family[] = [...FAMILIES, VMC];
