@@ -10,7 +10,7 @@ import { StaffSales } from "../parts/StaffSales.tsx";
 import { StaffSearch } from "../parts/StaffSearch.tsx";
 import { StaffState } from "../parts/StaffState.tsx";
 import { tellSentences } from "../speech/guide.ts";
-import { STAFF_WORDS } from "../words/staff-words.ts";
+import { STAFF_WORDS } from "../words/staff-dictionary.ts";
 
 /**
  * The staff's sheet, above every screen: a PIN at the door, then one `StaffSection` for each matter, in a sheet that
