@@ -18,6 +18,7 @@ import { type SupervisedLine, superviseLine, type WriteLine } from "../../superv
 import { CANNOT_TELL, conditionOf, SILENT, WAITING, waitsForRecovery } from "./condition-words.ts";
 import { surelyHigh } from "./drawer-level.ts";
 import { DrawerWatch, OPENS_WITHIN_MS } from "./drawer-watch.ts";
+import { EndOfRoll } from "./end-of-roll.ts";
 import { LogoKeeper } from "./logo-keeper.ts";
 import { type PrintJob, PrintJobs } from "./print-job.ts";
 import { PrinterSession } from "./printer-session.ts";
@@ -62,6 +63,7 @@ class EscposPrinter implements Printer {
   readonly #options: EscposPrinterOptions;
   readonly #profile: PrinterProfile;
   readonly #jobs: PrintJobs;
+  readonly #roll = new EndOfRoll();
   readonly #logo: LogoKeeper;
   readonly #line: SupervisedLine;
   readonly #drawer: DrawerWatch | undefined;
@@ -96,7 +98,7 @@ class EscposPrinter implements Printer {
     if (this.#stopped || session === undefined) return this.#line.condition();
     if (this.#profile.statusLevel === 0) return CANNOT_TELL;
     if (this.#misses >= MISSES_TO_REOPEN) return { state: "fault", what: SILENT };
-    return session.status === undefined ? WAITING : conditionOf(session.status);
+    return session.status === undefined ? WAITING : this.#roll.seenIn(conditionOf(session.status), session.status);
   }
 
   async print(slip: Slip): Promise<PrintOutcome> {
@@ -104,8 +106,11 @@ class EscposPrinter implements Printer {
     if (this.#waiting > WAITING_MAX) return refused("Too many receipts are waiting for the printer.");
     const encoded = encodeSlip(slip, this.#profile, qrModules, this.#logo.forSlip);
     if (encoded.byteLength > SLIP_MAX_BYTES) return refused("The receipt is too long to print.");
+    const { paperMm } = encoded;
     if (encoded.replaced.length > 0) this.#options.onReplaced?.(slip.id, encoded.replaced);
-    return this.#enqueue({ ...encoded, mayFollowFragment: slip.mayFollowFragment === true });
+    const outcome = await this.#enqueue({ ...encoded, mayFollowFragment: slip.mayFollowFragment === true });
+    if (outcome.is === "printed") this.#roll.used(paperMm, this.#session?.status);
+    return outcome;
   }
 
   async kickDrawer(): Promise<KickOutcome> {

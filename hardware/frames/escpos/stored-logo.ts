@@ -78,10 +78,8 @@ export function readLogoKeys(lead: number, body: Uint8Array): LogoKeys | null {
   const [name, status, ...characters] = body;
   if (lead !== 0x37 || name !== 0x72 || (status !== 0x40 && status !== 0x41) || characters.length % 2 !== 0)
     return null;
-  const keys = characters.flatMap((first, at): LogoKey[] => {
-    const second = characters[at + 1];
-    return at % 2 === 0 && second !== undefined ? [[first, second]] : [];
-  });
+  const pairs = String.fromCharCode(...characters).match(/../gs) ?? [];
+  const keys = pairs.map((pair): LogoKey => [pair.charCodeAt(0), pair.charCodeAt(1)]);
   return { keys, more: status === 0x41 };
 }
 

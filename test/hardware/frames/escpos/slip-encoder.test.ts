@@ -179,3 +179,29 @@ describe("profiles", () => {
     },
   );
 });
+
+describe("a logo above a slip", () => {
+  const bitmap = { widthDots: 16, heightDots: 200, rows: new Uint8Array(400).fill(0xff) };
+  const withLogo = (logo: Parameters<typeof encodeSlip>[3], profile: PrinterProfile) =>
+    encodeSlip({ id: "1", parts: [{ part: "text", text: "A" }] }, profile, qrModules, logo)
+      .commands.slice(1)
+      .map((one) => Array.from(one.bytes, (byte) => byte.toString(16).padStart(2, "0")).join(""));
+
+  test("that the printer keeps is one short command, centred", () => {
+    expect(withLogo({ storedAs: [0x61, 0x42] }, EPSON)).toEqual([
+      "1b6101",
+      "1d284c0600304561420101",
+      "1b6100",
+      `${letters("A")}0a`,
+    ]);
+  });
+
+  test("that it does not keep is sent in bands, each with its share of paper", () => {
+    const [align, first, second] = withLogo({ picture: bitmap }, GENERIC);
+    expect(align).toBe("1b6101");
+    expect(first).toMatch(/^1d76300002008000ff/);
+    expect(second).toMatch(/^1d76300002004800ff/);
+    const { paperMm } = encodeSlip({ id: "1", parts: [] }, GENERIC, qrModules, { picture: bitmap });
+    expect(paperMm).toBeCloseTo(25);
+  });
+});
