@@ -49,7 +49,7 @@ function half(one = 0, other = 0): number {
  */
 export function watchArrows(page: Document, moves: () => "four-arrows" | "up-down"): () => void {
   const heard = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.target instanceof HTMLInputElement) return;
+    if (event.defaultPrevented || keepsArrow(event)) return;
     if (event.key === "Escape" && goBack(page)) event.preventDefault();
     if (!(event.key in STEP)) return;
     event.preventDefault();
@@ -65,9 +65,21 @@ export function watchArrows(page: Document, moves: () => "four-arrows" | "up-dow
   return () => page.removeEventListener("keydown", heard);
 }
 
+/** A field keeps the keys that mean something in it; up and down mean nothing in a line of text, and lead out of a sheet's. */
+function keepsArrows({ key, target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLInputElement)) return false;
+  return !/^Arrow(Up|Down)$/.test(key) || target.closest('[aria-modal="true"]') === null;
+}
+
 /** The next thing in the order of reading takes the focus; after the last comes the first. */
 export function focusNext(page: Document): void {
   focusOn(inOrder(page, 1));
+}
+
+/** A line to type in keeps its arrows, save that up and down lead out of one that has no use for them. */
+function keepsArrow({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLInputElement)) return false;
+  return target.dataset["arrows"] !== "lead-out" || (key !== "ArrowUp" && key !== "ArrowDown");
 }
 
 function reachable(page: Document): readonly HTMLElement[] {

@@ -20,6 +20,7 @@ export function TypedField({ label, testId, value, onType, onEnter, field, isSec
       <input
         ref={field}
         data-testid={testId}
+        data-arrows="lead-out"
         type={isSecret === true ? "password" : "text"}
         autoComplete="off"
         spellCheck={false}

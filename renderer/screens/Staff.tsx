@@ -17,7 +17,7 @@ import { STAFF_WORDS } from "../words/staff-dictionary.ts";
  * scrolls between its title and its foot.
  */
 export function Staff({ at }: { readonly at: "door" | "inside" }) {
-  const { language } = useFrame();
+  const { language, mode } = useFrame();
   const words = STAFF_WORDS[language];
   const dialog = useRef<HTMLDialogElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
@@ -79,7 +79,7 @@ export function Staff({ at }: { readonly at: "door" | "inside" }) {
           {at === "door" ? <StaffPin words={words} /> : undefined}
           {isOpen ? (
             <div className="staff-lists">
-              <StaffSearch words={words} act={act} />
+              {mode === "counter" ? <StaffSearch words={words} act={act} /> : undefined}
               <StaffSales view={view} words={words} act={act} />
               <StaffState view={view} words={words} act={act} />
             </div>
