@@ -4,7 +4,7 @@ import { benchPrinter, type PrinterBench, RECEIPT, sampleLogo } from "./printer-
 
 /** MYNTFRI_SEEDS lengthens it. */
 const RUNS = Number(process.env["MYNTFRI_SEEDS"] ?? 300);
-const LONG_RUN_MS = 1_200_000;
+const LONG_RUN_MS = 3_600_000;
 const PROFILES = ["epson-80", "citizen-80", "generic-58", "star-line-80"] as const;
 
 function someFaults(random: () => number, from: number, seed: number): PrinterFault[] {
