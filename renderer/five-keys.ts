@@ -65,12 +65,6 @@ export function watchArrows(page: Document, moves: () => "four-arrows" | "up-dow
   return () => page.removeEventListener("keydown", heard);
 }
 
-/** A field keeps the keys that mean something in it; up and down mean nothing in a line of text, and lead out of a sheet's. */
-function keepsArrows({ key, target }: KeyboardEvent): boolean {
-  if (!(target instanceof HTMLInputElement)) return false;
-  return !/^Arrow(Up|Down)$/.test(key) || target.closest('[aria-modal="true"]') === null;
-}
-
 /** The next thing in the order of reading takes the focus; after the last comes the first. */
 export function focusNext(page: Document): void {
   focusOn(inOrder(page, 1));
