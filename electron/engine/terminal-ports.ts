@@ -32,6 +32,8 @@ export interface TerminalPorts {
   readonly hasVoice?: () => boolean;
   /** Whether somebody stands before the terminal; absent where no sensor is fitted. */
   readonly nearness?: () => Nearness | undefined;
+  /** True for a sensor that also sees people who stand still. A motion detector's "gone" means only that nobody moves. */
+  readonly seesStillness?: boolean;
   /** Whether this is the staff's PIN. Absent where none is configured: then only an attended counter lets staff in. */
   readonly isStaffPin?: (pin: string) => boolean;
   readonly phoneNumbers: PhoneNumbers;

@@ -78,6 +78,8 @@ export class Terminal {
     this.#presence = new PresenceWatch({
       stage: this.#stage,
       nearness: () => ports.nearness?.(),
+      seesStillness: ports.seesStillness ?? false,
+      onDue: () => this.#show(),
       idle: () => this.#idle(),
       isAvailable,
     });
@@ -163,6 +165,7 @@ export class Terminal {
     this.#health.stop();
     this.#screen.stop();
     this.staff.stop();
+    this.#presence.stop();
     this.checkout.forgetNumbers();
   }
 

@@ -34,6 +34,7 @@ export function assembleTerminal(parts: AssemblyParts): Terminal {
     ...(devices.drawer === undefined ? {} : { drawer: devices.drawer }),
     devices: () => devices.states(),
     nearness: () => devices.nearness?.(),
+    seesStillness: config.devices.some(({ kind, driver }) => kind === "presence" && driver !== "modbus-input"),
     ...(config.staff === undefined ? {} : { isStaffPin: pinCheck(config.staff.pin) }),
     phoneNumbers,
     drawQr,

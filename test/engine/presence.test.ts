@@ -79,3 +79,43 @@ test("a sensor that fails while somebody stands there asks them as without a sen
   await rig.time.passUntil(() => rig.view?.frame.leaving !== undefined, 120_000);
   expect(rig.view?.frame.leaving?.secondsLeft).toBeGreaterThan(0);
 });
+
+test("where nobody is left, the question comes after ten seconds, with its whole warning, and then the screen is free", async () => {
+  const { rig, sees, patienceMs } = await openRig({ seesStillness: true });
+  await sees("near");
+  rig.terminal.begin();
+  rig.terminal.basket.add("coffee");
+  await rig.time.pass(1_000);
+  await sees("gone");
+  await rig.time.pass(9_900);
+  expect(rig.view?.frame.leaving).toBeUndefined();
+  await rig.time.pass(100);
+  expect(rig.view?.frame.leaving).toEqual({ secondsLeft: 20, secondsTotal: 20 });
+  expect(await patienceMs(60_000)).toBeLessThanOrEqual(20_100);
+});
+
+test("who comes back, or touches the screen although the sensor sees nobody, is believed", async () => {
+  const { rig, sees } = await openRig({ seesStillness: true });
+  await sees("near");
+  rig.terminal.begin();
+  await rig.time.pass(1_000);
+  await sees("gone");
+  await rig.time.pass(5_000);
+  await sees("near");
+  await rig.time.pass(6_000);
+  expect(rig.view?.frame.leaving).toBeUndefined();
+  await sees("gone");
+  await rig.time.pass(2_000);
+  rig.terminal.touch();
+  await rig.time.pass(15_000);
+  expect(rig.view?.frame.leaving).toBeUndefined();
+});
+
+test("a sensor that sees nobody changes nothing at an attended counter", async () => {
+  const { rig, sees } = await openRig({ seesStillness: true, mode: "counter" });
+  rig.terminal.basket.add("coffee");
+  await sees("gone");
+  await rig.time.pass(60_000);
+  expect(rig.view?.frame.leaving).toBeUndefined();
+  expect(rig.at("goods").basket.lines).toHaveLength(1);
+});

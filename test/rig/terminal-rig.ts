@@ -40,6 +40,8 @@ export interface RigOptions {
   readonly drawer?: (time: ManualTime) => CashDrawer;
   readonly seed?: number;
   readonly goods?: readonly Good[];
+  /** The presence sensor also sees people who stand still. */
+  readonly seesStillness?: boolean;
   /** What differs from the usual settings. */
   readonly settings?: Partial<TerminalSettings>;
 }
@@ -169,6 +171,7 @@ export class TerminalRig {
       ...(this.#options.drawer === undefined ? {} : { drawer: this.#options.drawer(this.time) }),
       devices: () => [],
       nearness: () => this.nearness,
+      seesStillness: this.#options.seesStillness ?? false,
       hasVoice: () => (this.#options.settings?.speech?.output ?? "none") !== "none",
       ...(staffPin === undefined ? {} : { isStaffPin: (pin) => pin === staffPin }),
       phoneNumbers,
