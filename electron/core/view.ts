@@ -147,6 +147,8 @@ export type Screen =
       readonly at: "attract";
       readonly available: boolean;
       readonly why?: "offline" | "out-of-service" | "checking";
+      /** The goods are chosen by the machine's own keys; nothing begins by a touch here. */
+      readonly chooseOn?: "machine";
     }
   /** Goods with the running basket. For the counter this is the whole ring-up screen. */
   | {

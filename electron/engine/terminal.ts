@@ -194,6 +194,7 @@ export class Terminal {
   }
 
   begin(): boolean {
+    if (this.#choosesOnMachine()) return false;
     return this.#stage.front.at === "attract" && this.#unavailable() === undefined && this.#stage.go("goods");
   }
 
@@ -227,6 +228,7 @@ export class Terminal {
       unavailable: this.#unavailable(),
       soldOut: this.#floor.soldOut(this.#sales.open()),
       devices: this.#ports.devices(),
+      choosesOnMachine: this.#choosesOnMachine(),
       hasVoice: this.#ports.hasVoice?.() ?? false,
       drawQr: this.#ports.drawQr,
       staffAt: this.staff.at(),
@@ -236,6 +238,11 @@ export class Terminal {
   }
 
   // -------------------------------------------------------------- inside
+
+  /** Its goods cannot be sold by a touch here: the machine asks for the money. */
+  #choosesOnMachine(): boolean {
+    return this.#ports.dispenser?.choice !== undefined;
+  }
 
   #unavailable(): Unavailable | undefined {
     if (this.#recovering.size > 0) return "checking";

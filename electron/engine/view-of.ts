@@ -26,6 +26,7 @@ export interface ViewFacts {
   readonly soldOut: readonly string[];
   readonly devices: readonly DeviceState[];
   readonly hasVoice: boolean;
+  readonly choosesOnMachine: boolean;
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
   readonly staffAt: View["frame"]["staff"] | undefined;
   readonly filingOf: (saleId: string) => FilingState;
@@ -94,7 +95,8 @@ function speechOf({ settings, front, hasVoice }: ViewFacts): Pick<View["frame"],
 function screenOf(facts: ViewFacts): Screen {
   const { front, unavailable } = facts;
   const availability = unavailable === undefined ? { available: true } : { available: false, why: unavailable };
-  if (front.at === "attract") return { at: "attract", ...availability };
+  if (front.at === "attract")
+    return { at: "attract", ...availability, ...(facts.choosesOnMachine ? { chooseOn: "machine" } : {}) };
   if (front.at === "number") return numberScreen(facts);
   if (front.at === "goods" || front.sale === undefined)
     return {

@@ -95,6 +95,11 @@ function printerPort(spec: DeviceSpec, fleet: DeviceFleet, stateOf: StateOf): Re
   };
 }
 
+/** On MDB the terminal is the reader of a machine that has keys and prices of its own. */
+function hasOwnKeys(spec: DeviceSpec): boolean {
+  return spec.kind === "dispenser" && (spec.driver === "mdb-qibixx" || spec.driver === "mdb-waferstar");
+}
+
 function dispenserPort(spec: DeviceSpec, fleet: DeviceFleet, stateOf: StateOf): Dispenser {
   return {
     id: spec.id,
@@ -107,7 +112,7 @@ function dispenserPort(spec: DeviceSpec, fleet: DeviceFleet, stateOf: StateOf): 
       const owner = fleet.board(spec.id);
       return owner !== undefined && (await owner.unlock(slot)) !== false;
     },
-    choice: () => fleet.board(spec.id)?.choice?.(),
+    ...(hasOwnKeys(spec) ? { choice: () => fleet.board(spec.id)?.choice?.() } : {}),
     refuse: async (slot) => (await fleet.board(spec.id)?.refuse?.(slot)) ?? false,
   };
 }

@@ -7,11 +7,11 @@ export const THEMES = ["light", "dark", "contrast"];
 
 /** Screens that one mode never comes to. */
 const NEVER = {
-  kiosk: /^(dispensing|done-vending|ended-not-dropped)$/,
-  counter: /^(dispensing|done-vending|ended-not-dropped)$/,
+  kiosk: /^(attract-own-keys|dispensing|done-vending|ended-not-dropped)$/,
+  counter: /^(attract-own-keys|dispensing|done-vending|ended-not-dropped)$/,
   vending: /^done$/,
   customer:
-    /^(dispensing|done-vending|ended-not-dropped|goods-empty|goods-away|number-complaint|number-code-only|goods-missing|paying-beside|paying-offer|staff.*)$/,
+    /^(attract-own-keys|dispensing|done-vending|ended-not-dropped|goods-empty|goods-away|number-complaint|number-code-only|goods-missing|paying-beside|paying-offer|staff.*)$/,
 };
 
 /** Every sample screen of a mode, by name; "customer" is the counter's second screen. */

@@ -109,6 +109,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   };
   return {
     attract: { at: "attract", available: true },
+    "attract-own-keys": { at: "attract", available: true, chooseOn: "machine" },
     "attract-away": { at: "attract", available: false, why: "offline" },
     goods,
     "goods-empty": { at: "goods", basket: basketOf([]), available: true },

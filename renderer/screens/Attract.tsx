@@ -26,10 +26,14 @@ export function Attract({ screen }: { readonly screen: ScreenAt<"attract"> }) {
         screen.available ? (
           <>
             <p className="attract-pay">{words.payWithPhone(wallet)}</p>
-            <Button kind="primary" look="start" testId="start" onClick={() => ask("start", {})}>
-              {invitation(mode, words)}
-              <ArrowRight className="icon" aria-hidden="true" />
-            </Button>
+            {screen.chooseOn === "machine" ? (
+              <p className="attract-choose">{words.chooseOnMachine}</p>
+            ) : (
+              <Button kind="primary" look="start" testId="start" onClick={() => ask("start", {})}>
+                {invitation(mode, words)}
+                <ArrowRight className="icon" aria-hidden="true" />
+              </Button>
+            )}
           </>
         ) : (
           <NotPayingNow why={screen.why} />

@@ -102,7 +102,8 @@ function awaySentences({ frame }: View, { available, why }: Availability, words:
 
 function attractSentences(view: View, screen: ScreenAt<"attract">, words: Words): readonly string[] {
   const { mode, shopName, wallet, practice } = view.frame;
-  const open = screen.available ? [words.payWithPhone(wallet), invitation(mode, words)] : [];
+  const begin = screen.chooseOn === "machine" ? words.chooseOnMachine : invitation(mode, words);
+  const open = screen.available ? [words.payWithPhone(wallet), begin] : [];
   return [shopName, ...(practice ? [words.practice] : []), ...awaySentences(view, screen, words), ...open];
 }
 

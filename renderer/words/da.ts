@@ -20,6 +20,7 @@ export const da: Words = {
 
   touchToOrder: "Tryk for at bestille",
   touchToBuy: "Tryk for at vælge",
+  chooseOnMachine: "Vælg på automaten, betal her",
   startSelling: "Start et salg",
   payWithPhone: (wallet) => `Betal med ${wallet} på mobilen`,
   notPayingNow: (wallet) => `Betaling med ${wallet} virker ikke lige nu`,

@@ -20,6 +20,7 @@ export const en: Words = {
 
   touchToOrder: "Touch to order",
   touchToBuy: "Touch to choose",
+  chooseOnMachine: "Choose on the machine, pay here",
   startSelling: "Start a sale",
   payWithPhone: (wallet) => `Pay with ${wallet} on your phone`,
   notPayingNow: (wallet) => `Paying with ${wallet} is not working just now`,

@@ -21,6 +21,7 @@ export const fi: Words = {
 
   touchToOrder: "Tilaa koskettamalla",
   touchToBuy: "Valitse koskettamalla",
+  chooseOnMachine: "Valitse automaatista, maksa tässä",
   startSelling: "Aloita myynti",
   payWithPhone: (wallet) => `Maksa puhelimella: ${wallet}`,
   notPayingNow: (wallet) => `${wallet}-maksaminen ei toimi juuri nyt`,

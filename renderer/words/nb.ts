@@ -20,6 +20,7 @@ export const nb: Words = {
 
   touchToOrder: "Trykk for å bestille",
   touchToBuy: "Trykk for å velge",
+  chooseOnMachine: "Velg på automaten, betal her",
   startSelling: "Start et salg",
   payWithPhone: (wallet) => `Betal med ${wallet} på mobilen`,
   notPayingNow: (wallet) => `Betaling med ${wallet} virker ikke akkurat nå`,

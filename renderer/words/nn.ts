@@ -20,6 +20,7 @@ export const nn: Words = {
 
   touchToOrder: "Trykk for å bestille",
   touchToBuy: "Trykk for å velje",
+  chooseOnMachine: "Vel på automaten, betal her",
   startSelling: "Start eit sal",
   payWithPhone: (wallet) => `Betal med ${wallet} på mobilen`,
   notPayingNow: (wallet) => `Betaling med ${wallet} verkar ikkje akkurat no`,

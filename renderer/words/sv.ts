@@ -20,6 +20,7 @@ export const sv: Words = {
 
   touchToOrder: "Tryck för att beställa",
   touchToBuy: "Tryck för att välja",
+  chooseOnMachine: "Välj på automaten, betala här",
   startSelling: "Börja ett köp",
   payWithPhone: (wallet) => `Betala med ${wallet} i mobilen`,
   notPayingNow: (wallet) => `Betalning med ${wallet} fungerar inte just nu`,

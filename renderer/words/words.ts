@@ -29,6 +29,7 @@ export interface Words {
   // Nobody is here
   readonly touchToOrder: string;
   readonly touchToBuy: string;
+  readonly chooseOnMachine: string;
   readonly startSelling: string;
   readonly payWithPhone: (wallet: string) => string;
   readonly notPayingNow: (wallet: string) => string;

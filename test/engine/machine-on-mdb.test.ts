@@ -23,6 +23,14 @@ async function openPaying(adapter: MdbAdapter) {
   return { ...opened, reference: await typeNumber(opened.rig) };
 }
 
+test("whoever touches the screen first is sent to the machine's keys: nothing is sold by a touch here", async () => {
+  const { rig, choose } = await openMachine("qibixx");
+  expect(rig.at("attract")).toEqual({ at: "attract", available: true, chooseOn: "machine" });
+  expect(rig.terminal.begin()).toBe(false);
+  await choose();
+  expect(rig.screen.at).toBe("number");
+});
+
 test.each(ADAPTERS)(
   "a choice at the machine goes straight to its payment, is dispensed and captured (%s)",
   async (adapter) => {
