@@ -6,7 +6,7 @@ import { root } from "../project.ts";
 import { missingBranches } from "./missing-branches.ts";
 import { add, NOTHING, type Tally } from "./tally.ts";
 
-const DEADLINE_MS = 900_000;
+const DEADLINE_MS = 1_800_000;
 
 /** Runs one project of vitest.config.ts and returns what it came to; a run that told nothing is a failure. */
 export async function runVitest(
