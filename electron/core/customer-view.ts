@@ -41,7 +41,7 @@ function customerScreen(screen: Screen): Screen {
     case "number": {
       // What went wrong with a number is said to whoever typed it.
       const { complaint: _complaint, ...shown } = screen;
-      return { ...shown, canPush: true };
+      return shown;
     }
     case "paying": {
       const { beside: _beside, ...shown } = screen;

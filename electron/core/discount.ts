@@ -54,7 +54,8 @@ export function reductions(
   const parts = whole === undefined ? [] : shares(takenOff(sum(open), whole), open);
   return lines.map(({ full, discount }, at) => {
     if (discount !== undefined) return reduction(takenOff(full, discount), discount, "line");
-    return whole === undefined ? undefined : reduction(parts[at] ?? NOTHING, whole, "basket");
+    const part = parts[at];
+    return whole === undefined || part === undefined ? undefined : reduction(part, whole, "basket");
   });
 }
 
@@ -73,16 +74,12 @@ export function shares(amount: Minor, weights: readonly Minor[]): Minor[] {
   // Amount times weight passes 2^53 in a basket of a few large amounts.
   const exact = weights.map((weight) => BigInt(amount) * BigInt(weight));
   const parts = exact.map((each) => Number(each / whole));
-  let left = amount - parts.reduce((held, part) => held + part, 0);
+  const left = amount - parts.reduce((held, part) => held + part, 0);
   const byRemainder = exact
     .map((each, at) => ({ at, remainder: each % whole }))
     .sort((a, b) => (a.remainder === b.remainder ? a.at - b.at : a.remainder > b.remainder ? -1 : 1));
-  for (const { at } of byRemainder) {
-    if (left === 0) break;
-    parts[at] = (parts[at] ?? 0) + 1;
-    left -= 1;
-  }
-  return parts.map(minor);
+  const oneMore = new Set(byRemainder.slice(0, left).map(({ at }) => at));
+  return parts.map((part, at) => minor(oneMore.has(at) ? part + 1 : part));
 }
 
 /** Whether somebody without the staff's PIN may give so much off goods that cost `full`. */

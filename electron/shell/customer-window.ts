@@ -47,6 +47,8 @@ export interface CustomerWindowCondition {
 
 /** A page that falls is loaded anew after 1, 2, 4 … 60 s, for as long as the terminal runs: no sale hangs on it. */
 const RELOAD_MOST_MS = 60_000;
+/** After so long without a fall the next one is taken for a first. */
+const HEALTHY_MS = 600_000;
 
 /**
  * The customer's screen at a counter. It takes no touch and no key and cannot speak to the terminal. It comes and goes with
@@ -58,6 +60,8 @@ export class CustomerWindow {
   #window: CustomerShownWindow | undefined;
   #condition: CustomerWindowCondition = { state: "connecting", what: "the customer's screen is being opened" };
   #falls = 0;
+  /** Nothing is sent to a page that has fallen: it gets all of it when it is back. */
+  #isThere = false;
   #stopReload: () => void = () => undefined;
   #stopped = false;
 
@@ -105,6 +109,11 @@ export class CustomerWindow {
     page.on("dom-ready", () => {
       if (css !== undefined)
         page.insertCSS(css).catch((error: unknown) => note(`its style rules: ${String(error)}`));
+      this.#isThere = true;
+      this.#stopReload();
+      this.#stopReload = this.#parts.after(HEALTHY_MS, () => {
+        this.#falls = 0;
+      });
       this.#send(CATALOGUE_CHANNEL, this.#parts.catalogue());
       this.#views.showAgain();
       this.#become({ state: "ready", what: "ready" });
@@ -123,6 +132,7 @@ export class CustomerWindow {
   #fell(why: string): void {
     const window = this.#window;
     if (window === undefined || this.#stopped) return;
+    this.#isThere = false;
     this.#parts.note(`the customer's screen fell: ${why}`);
     this.#become({ state: "fault", what: "the customer's screen fell and is being brought back" });
     const waitMs = Math.min(1_000 * 2 ** this.#falls, RELOAD_MOST_MS);
@@ -135,12 +145,13 @@ export class CustomerWindow {
 
   #send(channel: string, sent: NumberedView | CatalogueView): void {
     const page = this.#window?.webContents;
-    if (page !== undefined && !page.isDestroyed()) page.send(channel, sent);
+    if (page !== undefined && this.#isThere && !page.isDestroyed()) page.send(channel, sent);
   }
 
   #close(): void {
     const window = this.#window;
     this.#window = undefined;
+    this.#isThere = false;
     this.#stopReload();
     window?.destroy();
   }

@@ -88,7 +88,7 @@ function TellNumber({ screen }: { readonly screen: ScreenAt<"number"> }) {
     <ScreenLayout
       at="number"
       face="customer-number"
-      title={words.tellYourNumber}
+      title={screen.canPush ? words.tellYourNumber : words.payWithPhone(wallet)}
       corner={
         <>
           <Amount amount={screen.amount} />

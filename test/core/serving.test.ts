@@ -7,8 +7,10 @@ import {
   EMPTY_BASKET,
   minimumAge,
   orderLines,
+  rateOf,
   removeGood,
   serve,
+  unitPrice,
   withAgeSeen,
   withoutAgeLimits,
 } from "../../electron/core/basket.ts";
@@ -88,6 +90,12 @@ test("an age that was seen to is the highest in the basket at that moment", () =
   expect(seen.ageSeen).toBe(18);
   const older = addGood(seen, SPIRIT);
   expect([older.ageSeen, minimumAge(older)]).toEqual([18, 20]);
+});
+
+test("where nothing has an age there is nothing to see, and where nothing differs eating in changes nothing", () => {
+  expect(withAgeSeen(BASKET)).toBe(BASKET);
+  const line = { good: MUG, chosen: [], count: 1, eatenIn: true } as const;
+  expect([unitPrice(line), rateOf(line)]).toEqual([MUG.price, MUG.vat]);
 });
 
 test("without the goods that have an age, the others stay as they were and nothing was seen", () => {

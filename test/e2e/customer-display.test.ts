@@ -21,7 +21,10 @@ function customersWindow(shop: Shop, what: "falls" | "reads"): Promise<string> {
   return shop.terminal.app.evaluate(async ({ BrowserWindow }, wanted) => {
     const page = BrowserWindow.getAllWindows().find((window) => !window.isFocusable())?.webContents;
     if (page === undefined) return "no window";
-    if (wanted === "reads") return page.executeJavaScript("document.body.innerText") as Promise<string>;
+    // A page that is falling answers never; it is asked again.
+    const silence = new Promise<string>((resolve) => setTimeout(() => resolve("no answer"), 1_000));
+    if (wanted === "reads")
+      return Promise.race([page.executeJavaScript("document.body.innerText") as Promise<string>, silence]);
     page.forcefullyCrashRenderer();
     return "fallen";
   }, what);

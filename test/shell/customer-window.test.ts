@@ -155,9 +155,16 @@ test("a page that falls, hangs or does not load is brought back ever more slowly
     page?.emit("dom-ready");
     expect(window.condition().state).toBe("ready");
   }
+  clock.pass(600_000);
+  const loads = page?.loaded.length ?? 0;
+  page?.emit("render-process-gone");
+  window.show(VIEW);
+  expect(page?.sent.at(-1)?.[0]).toBe(CATALOGUE_CHANNEL);
+  clock.pass(1_000);
+  expect(page?.loaded).toHaveLength(loads + 1);
   page?.emit("unresponsive");
   expect(page?.crashes).toBe(1);
-  expect(notes).toHaveLength(8);
+  expect(notes).toHaveLength(9);
 });
 
 test("a trial opens it beside the other, without a second screen; stopped it comes no more", () => {
