@@ -65,11 +65,16 @@ function useFrameOnRoot(frame: Frame | undefined): void {
     if (frame === undefined) return;
     const root = document.documentElement;
     root.lang = frame.language;
-    root.dataset["mode"] = frame.mode;
-    if (frame.facing !== undefined) root.dataset["facing"] = frame.facing;
-    root.dataset["theme"] = frame.theme;
-    root.dataset["text"] = frame.largeText ? "large" : "normal";
-    root.dataset["reach"] = frame.lowReach ? "low" : "normal";
+    mark(root, "mode", frame.mode);
+    if (frame.facing !== undefined) mark(root, "facing", frame.facing);
+    mark(root, "theme", frame.theme);
+    mark(root, "text", frame.largeText ? "large" : "normal");
+    mark(root, "reach", frame.lowReach ? "low" : "normal");
     document.title = frame.shopName;
   }, [frame]);
+}
+
+/** Written again, even the same word would have the whole page's styles reckoned anew. */
+function mark(root: HTMLElement, name: string, value: string): void {
+  if (root.dataset[name] !== value) root.dataset[name] = value;
 }

@@ -70,6 +70,17 @@ export function focusNext(page: Document): void {
   focusOn(inOrder(page, 1));
 }
 
+/** While a sheet lies above the page, Tab goes round in it. The returned function lets it out again. */
+export function keepTabInside(page: Document): () => void {
+  const heard = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.key !== "Tab") return;
+    event.preventDefault();
+    focusOn(inOrder(page, event.shiftKey ? -1 : 1));
+  };
+  page.addEventListener("keydown", heard);
+  return () => page.removeEventListener("keydown", heard);
+}
+
 /** A line to type in keeps its arrows, save that up and down lead out of one that has no use for them. */
 function keepsArrow({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLInputElement)) return false;

@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import type { CatalogueView, View } from "../electron/ipc/contract.ts";
+import type { CatalogueView, Frame, View } from "../electron/ipc/contract.ts";
 
 /** The page's whole picture of the terminal. `seq` -1 means that nothing has been heard yet. */
 export interface Picture {
@@ -14,9 +14,17 @@ export const pictureStore = createStore<Picture>(() => ({ seq: -1 }));
 
 /** Called by the bridge alone. Older pictures of the world never replace newer ones. */
 export function show(seq: number, view: View): void {
-  if (seq <= pictureStore.getState().seq) return;
-  const { theme } = view.frame;
-  pictureStore.setState(theme === "contrast" ? { seq, view } : { seq, view, calmTheme: theme });
+  const held = pictureStore.getState();
+  if (seq <= held.seq) return;
+  const frame = unchanged(held.view?.frame, view.frame);
+  const { theme } = frame;
+  const seen = { seq, view: frame === view.frame ? view : { ...view, frame } };
+  pictureStore.setState(theme === "contrast" ? seen : { ...seen, calmTheme: theme });
+}
+
+/** Each view arrives as a copy. A frame that says what it said is the one held: all of the page hangs on it. */
+function unchanged(held: Frame | undefined, now: Frame): Frame {
+  return held !== undefined && JSON.stringify(held) === JSON.stringify(now) ? held : now;
 }
 
 /** Called by the bridge alone. A late answer about an older catalogue is dropped. */

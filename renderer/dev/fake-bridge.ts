@@ -11,7 +11,8 @@ export function fakeBridge(): Bridge {
   let seq = 0;
   let listener: ((numbered: { readonly seq: number; readonly view: View }) => void) | undefined;
   const send = (next: View) => {
-    view = next;
+    // As main's views do, each comes as a copy of which no object was seen before.
+    view = structuredClone(next);
     seq += 1;
     listener?.({ seq, view });
   };

@@ -51,7 +51,7 @@ function findings(least) {
       if (style(around).position === "sticky" && around.closest(".tabs") === null) return true;
     return false;
   };
-  const above = document.querySelector("dialog[open], [role=alertdialog]") ?? document.body;
+  const above = document.querySelector("[role=alertdialog], dialog") ?? document.body;
   const pressed = [...above.querySelectorAll("button, input")]
     .filter((element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }))
     .map((element) => ({ element, at: seen(element), sticks: sticky(element) }))
@@ -215,7 +215,7 @@ async function walk(open, size) {
       const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
       if (ring !== "solid") found.push(`${screen}: the focus on ${menu} cannot be seen`);
       await page.keyboard.press("Enter");
-      if ((await page.locator("dialog[open]").count()) !== 1) found.push(`${screen}: Enter does not open ${menu}`);
+      if ((await page.locator("dialog").count()) !== 1) found.push(`${screen}: Enter does not open ${menu}`);
       for (let step = 0; step < 12; step += 1) {
         await page.keyboard.press("Tab");
         if (

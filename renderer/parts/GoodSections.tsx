@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Choosing } from "./Choosing.tsx";
-import { GoodTile } from "./GoodTile.tsx";
+import { GoodGrid } from "./GoodGrid.tsx";
 import { ScrollKeys } from "./ScrollKeys.tsx";
 import { type Section, SectionTabs } from "./SectionTabs.tsx";
 
@@ -71,16 +71,7 @@ export function GoodSections({ sections, counts, tabs, asked, onLit, markedSku, 
           {sections.map((section) => (
             <section key={section.name} className="good-section" data-section={section.name}>
               {sections.length < 2 ? undefined : <h2 className="section-name">{section.spoken ?? section.name}</h2>}
-              <div className="good-grid">
-                {section.goods.map((good) => (
-                  <GoodTile
-                    key={good.sku}
-                    good={good}
-                    count={counts.get(good.sku) ?? 0}
-                    marked={good.sku === markedSku}
-                  />
-                ))}
-              </div>
+              <GoodGrid goods={section.goods} counts={counts} markedSku={markedSku} />
             </section>
           ))}
         </div>

@@ -7,44 +7,22 @@ import { inWords } from "../money-text.ts";
 import type { Currency, Good, Language } from "../view.ts";
 import { DICTIONARY } from "../words/dictionary.ts";
 import { Button } from "./Button.tsx";
-import { useFrame } from "./frame-context.ts";
 import { Picture } from "./Picture.tsx";
-import { useEatsIn } from "./serving.ts";
 
 interface GoodTileProps {
   readonly good: Good;
   /** How many lie in the basket. */
   readonly count: number;
-  readonly marked?: boolean;
-}
-
-/** One good: picture, name, price. A press puts one in the basket, or asks which one first. */
-export function GoodTile({ good, count, marked = false }: GoodTileProps) {
-  const { currency, language, soldOut } = useFrame();
-  const gone = soldOut.includes(good.sku) || (good.slot !== undefined && soldOut.includes(good.slot));
-  const eatsIn = useEatsIn() && good.eatIn !== undefined;
-  return (
-    <DrawnTile
-      good={good}
-      count={count}
-      marked={marked}
-      gone={gone}
-      eatsIn={eatsIn}
-      currency={currency}
-      language={language}
-    />
-  );
-}
-
-interface DrawnTileProps extends Required<GoodTileProps> {
+  readonly marked: boolean;
   readonly gone: boolean;
+  /** Its price is that of eating in, where it has one. */
   readonly eatsIn: boolean;
   readonly currency: Currency;
   readonly language: Language;
 }
 
-/** Each view is a new one; of two thousand tiles only those are drawn again in which something differs. */
-const DrawnTile = memo(function DrawnTile({
+/** One good: picture, name, price. A press puts one in the basket, or asks which one first. */
+export const GoodTile = memo(function GoodTile({
   good,
   count,
   marked,
@@ -52,9 +30,9 @@ const DrawnTile = memo(function DrawnTile({
   eatsIn,
   currency,
   language,
-}: DrawnTileProps) {
+}: GoodTileProps) {
   const words = DICTIONARY[language];
-  const price = inWords(priceOnTile(good, eatsIn), currency, language);
+  const price = inWords(priceOnTile(good, eatsIn && good.eatIn !== undefined), currency, language);
   const allergens = allergenNames(good.allergens ?? [], words);
   const priceTag = good.priceFrom === undefined ? price : words.fromPrice(price);
   // A machine's tile has room for a mark alone: the words are for the ear, and stand in the help.

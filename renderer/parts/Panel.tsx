@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { keepTabInside } from "../five-keys.ts";
 import { Button } from "./Button.tsx";
 import { useWords } from "./frame-context.ts";
 
@@ -12,25 +13,37 @@ interface PanelProps {
 }
 
 /**
- * A small sheet above the bottom bar. A press outside it, Escape or its own button closes it. The platform's dialog keeps
- * the keyboard inside while it is open and gives the focus back to the button that opened it.
+ * A small sheet above the bottom bar. A press outside it, Escape or its own button closes it; the keyboard stays inside
+ * while it is open, and the focus goes back to where it was.
+ *
+ * It lies in the platform's top layer as a popover, not as a modal dialog: that would make everything behind it inert,
+ * and a processor of a kiosk takes a tenth of a second to say so to two thousand goods.
  */
 export function Panel({ title, look, onClose, children }: PanelProps) {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
+    if (element === null) return;
+    const before = document.activeElement;
+    element.showPopover();
+    element.focus();
+    const stop = keepTabInside(document);
+    return () => {
+      stop();
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog
       className={look === undefined ? "panel" : `panel ${look}`}
       ref={dialog}
+      popover="manual"
       aria-modal="true"
       aria-label={title}
       tabIndex={-1}
-      onCancel={(event) => {
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
         event.preventDefault();
         onClose();
       }}

@@ -15,3 +15,15 @@ export function countsOf(basket: ScreenAt<"goods">["basket"]): ReadonlyMap<strin
   for (const { sku, count } of basket.lines) counts.set(sku, (counts.get(sku) ?? 0) + count);
   return counts;
 }
+
+/** The shop's categories in its own order, save those in which nothing stands. */
+export function sectionsOf(
+  categories: Catalogue["categories"],
+  goods: Catalogue["goods"],
+): readonly { readonly name: string; readonly goods: Catalogue["goods"] }[] {
+  const byCategory = Map.groupBy(goods, (good) => good.category);
+  return categories.flatMap((name) => {
+    const inIt = byCategory.get(name);
+    return inIt === undefined ? [] : [{ name, goods: inIt }];
+  });
+}

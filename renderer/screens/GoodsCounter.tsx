@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { ask } from "../bridge.ts";
 import { choose, meanCount, scanned } from "../choosing.ts";
 import { findSale } from "../finding.ts";
@@ -7,7 +7,7 @@ import { Amount } from "../parts/Amount.tsx";
 import { Basket } from "../parts/Basket.tsx";
 import { CounterTools, holdingTool, type Tool } from "../parts/CounterTools.tsx";
 import { CountSaid } from "../parts/CountSaid.tsx";
-import { countsOf, useCatalogue } from "../parts/catalogue.ts";
+import { countsOf, sectionsOf, useCatalogue } from "../parts/catalogue.ts";
 import { useWords } from "../parts/frame-context.ts";
 import { GoodSections } from "../parts/GoodSections.tsx";
 import { useKeys } from "../parts/keys.ts";
@@ -23,7 +23,7 @@ import { pay } from "../paying.ts";
 import { useScanKeys } from "../scan-keys.ts";
 import { findGoods } from "../search.ts";
 import { countTyped } from "../typed-amount.ts";
-import type { Catalogue, Good, ScreenAt } from "../view.ts";
+import type { Catalogue, ScreenAt } from "../view.ts";
 import type { Words } from "../words/words.ts";
 
 /** Keys that are heard while the cashier types in the search field. */
@@ -40,6 +40,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
   const field = useRef<HTMLInputElement>(null);
   const empty = basket.lines.length === 0;
   const found = typed.trim() === "" ? [] : findGoods(catalogue.goods, typed, words);
+  const shelves = useMemo(() => atRest(catalogue, words), [catalogue, words]);
   const chosen = found[Math.min(marked, found.length - 1)];
 
   useEffect(() => field.current?.focus(), []);
@@ -136,7 +137,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
         <p className="nothing-found">{words.nothingFound}</p>
       ) : (
         <GoodSections
-          sections={found.length > 0 ? [{ name: words.search, goods: found }] : atRest(catalogue, words)}
+          sections={found.length > 0 ? [{ name: words.search, goods: found }] : shelves}
           counts={countsOf(basket)}
           tabs="top"
           {...(chosen === undefined ? {} : { markedSku: chosen.sku })}
@@ -149,10 +150,9 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
 /** Quick keys first; every good stands once, so that its place can be learned. */
 function atRest({ categories, goods }: Catalogue, words: Words): readonly Section[] {
   const quick = goods.filter((good) => good.quickKey === true);
-  const rest = (name: string): readonly Good[] =>
-    goods.filter((good) => good.category === name && good.quickKey !== true);
-  return [
-    { name: words.quickKeys, goods: quick },
-    ...categories.map((name) => ({ name, goods: rest(name) })),
-  ].filter((section) => section.goods.length > 0);
+  const rest = sectionsOf(
+    categories,
+    goods.filter((good) => good.quickKey !== true),
+  );
+  return quick.length === 0 ? rest : [{ name: words.quickKeys, goods: quick }, ...rest];
 }

@@ -1,6 +1,7 @@
+import { useMemo } from "react";
 import { Amount } from "../parts/Amount.tsx";
 import { Basket } from "../parts/Basket.tsx";
-import { countsOf, useCatalogue } from "../parts/catalogue.ts";
+import { countsOf, sectionsOf, useCatalogue } from "../parts/catalogue.ts";
 import { useWords } from "../parts/frame-context.ts";
 import { GoodSections } from "../parts/GoodSections.tsx";
 import { NotPayingNow } from "../parts/NotPayingNow.tsx";
@@ -16,7 +17,7 @@ export function GoodsKiosk({ screen }: { readonly screen: ScreenAt<"goods"> }) {
   const { categories, goods } = useCatalogue();
   const { basket, available, why } = screen;
   const empty = basket.lines.length === 0;
-  const sections = categories.map((name) => ({ name, goods: goods.filter((good) => good.category === name) }));
+  const sections = useMemo(() => sectionsOf(categories, goods), [categories, goods]);
   return (
     <ScreenLayout
       at="goods"
@@ -29,11 +30,7 @@ export function GoodsKiosk({ screen }: { readonly screen: ScreenAt<"goods"> }) {
     >
       {available ? undefined : <NotPayingNow why={why} />}
       <Scanned scan={screen.scan} />
-      <GoodSections
-        sections={sections.filter((section) => section.goods.length > 0)}
-        counts={countsOf(basket)}
-        tabs="top"
-      />
+      <GoodSections sections={sections} counts={countsOf(basket)} tabs="top" />
     </ScreenLayout>
   );
 }

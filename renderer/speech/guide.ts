@@ -19,7 +19,7 @@ export function guideByVoice(page: Document): () => void {
     byHand = false;
     const what = saidOnView(before, view, DICTIONARY[view.frame.language]);
     const begins = before?.frame.speech?.on !== true;
-    const open = begins ? page.querySelector("dialog[open]") : null;
+    const open = begins ? page.querySelector("dialog") : null;
     // Whoever asked for help and by that for the voice hears the help first.
     tell(open === null || what === undefined ? what : { ...what, sentences: helpFirst(open, what) });
   });

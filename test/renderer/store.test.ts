@@ -25,7 +25,17 @@ describe("the page's picture of the terminal", () => {
     show(7, attract);
     expect(pictureStore.getState()).toMatchObject({ seq: 7, view: paying });
     show(8, attract);
-    expect(pictureStore.getState().view).toBe(attract);
+    expect(pictureStore.getState().view).toEqual(attract);
+  });
+
+  test("keeps the frame it holds while each new copy says the same, and takes it when a word differs", () => {
+    show(1, attract);
+    const held = pictureStore.getState().view?.frame;
+    show(2, structuredClone(paying));
+    expect(pictureStore.getState().view?.frame).toBe(held);
+    expect(pictureStore.getState().view?.screen).toEqual(paying.screen);
+    show(3, { ...paying, frame: { ...paying.frame, largeText: !paying.frame.largeText } });
+    expect(pictureStore.getState().view?.frame.largeText).toBe(!paying.frame.largeText);
   });
 
   test("keeps the newer catalogue when an answer comes late", () => {
