@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { CatalogueView, Frame, View } from "../electron/ipc/contract.ts";
+import { saysSame } from "./says-same.ts";
 
 /** The page's whole picture of the terminal. `seq` -1 means that nothing has been heard yet. */
 export interface Picture {
@@ -24,7 +25,7 @@ export function show(seq: number, view: View): void {
 
 /** Each view arrives as a copy. A frame that says what it said is the one held: all of the page hangs on it. */
 function unchanged(held: Frame | undefined, now: Frame): Frame {
-  return held !== undefined && JSON.stringify(held) === JSON.stringify(now) ? held : now;
+  return held !== undefined && saysSame(held, now) ? held : now;
 }
 
 /** Called by the bridge alone. A late answer about an older catalogue is dropped. */

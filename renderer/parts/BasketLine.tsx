@@ -1,6 +1,8 @@
 import { Minus, Plus } from "lucide-react";
+import { memo } from "react";
 import { ask } from "../bridge.ts";
 import { asAsked, lineKey, wholeName } from "../line-name.ts";
+import { saysSame } from "../says-same.ts";
 import type { ScreenAt } from "../view.ts";
 import { Button } from "./Button.tsx";
 import { useMoney, useWords } from "./frame-context.ts";
@@ -8,8 +10,13 @@ import { Picture } from "./Picture.tsx";
 
 type Line = ScreenAt<"goods">["basket"]["lines"][number];
 
-/** One line: less, how many, more, what, how much. */
-export function BasketLine({ line }: { readonly line: Line }) {
+/** One line: less, how many, more, what, how much. Of a long basket only lines that changed are drawn again. */
+export const BasketLine = memo(
+  Drawn,
+  ({ line: before }: { readonly line: Line }, { line }: { readonly line: Line }) => saysSame(before, line),
+);
+
+function Drawn({ line }: { readonly line: Line }) {
   const words = useWords();
   const money = useMoney();
   const key = lineKey(line);
