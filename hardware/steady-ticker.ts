@@ -4,7 +4,7 @@ import type { Ticker } from "./contract.ts";
 export const steadyTicker: Ticker = {
   nowMs: () => performance.now(),
   after(ms, call) {
-    const timer = setTimeout(call, ms);
+    const timer = setTimeout(call, Math.max(0, ms));
     return () => clearTimeout(timer);
   },
 };

@@ -94,7 +94,7 @@ class Cable implements MemoryCable {
 
   #open(ears: LineEars): { line: Line } | { loss: LineLoss } {
     if (this.#plug === undefined) {
-      return { loss: { cause: "not-there", what: "Nothing is plugged in." } };
+      return { loss: { cause: "not-there", what: "Nothing is plugged in: connect the device again." } };
     }
     if (this.#line !== undefined) return { loss: { cause: "busy", what: "The line is open already." } };
     const line: OpenLine = { ears, lost: false };

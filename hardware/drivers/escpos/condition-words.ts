@@ -31,6 +31,8 @@ export function conditionOf(status: PrinterStatus): DeviceCondition {
   return { state: "ready", what: "Ready." };
 }
 
+export const DISTURBED =
+  "The line to the printer is disturbed, so what it says of itself cannot be believed: check its cable, its plugs and its speed setting.";
 export const SILENT =
   "The printer does not answer: check that it is switched on, its cable, and its speed setting.";
 export const WAITING: DeviceCondition = {

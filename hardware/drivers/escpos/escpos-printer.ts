@@ -15,7 +15,7 @@ import type { PrinterProfile } from "../../frames/escpos/profile.ts";
 import { encodeSlip } from "../../frames/escpos/slip-encoder.ts";
 import { languageOf } from "../../frames/printer-languages.ts";
 import { type SupervisedLine, superviseLine, type WriteLine } from "../../supervised-line.ts";
-import { CANNOT_TELL, conditionOf, SILENT, WAITING, waitsForRecovery } from "./condition-words.ts";
+import { CANNOT_TELL, conditionOf, DISTURBED, SILENT, WAITING, waitsForRecovery } from "./condition-words.ts";
 import { surelyHigh } from "./drawer-level.ts";
 import { DrawerWatch, OPENS_WITHIN_MS } from "./drawer-watch.ts";
 import { EndOfRoll } from "./end-of-roll.ts";
@@ -98,7 +98,10 @@ class EscposPrinter implements Printer {
     if (this.#stopped || session === undefined) return this.#line.condition();
     if (this.#profile.statusLevel === 0) return CANNOT_TELL;
     if (this.#misses >= MISSES_TO_REOPEN) return { state: "fault", what: SILENT };
-    return session.status === undefined ? WAITING : this.#roll.seenIn(conditionOf(session.status), session.status);
+    if (session.status === undefined) return WAITING;
+    const said = this.#roll.seenIn(conditionOf(session.status), session.status);
+    if (!session.isDisturbed) return said;
+    return { state: said.state === "fault" ? "fault" : "degraded", what: DISTURBED };
   }
 
   async print(slip: Slip): Promise<PrintOutcome> {

@@ -56,7 +56,6 @@ export class PrintJobs {
 
   /** A new connection. `deaf`: the printer answers at once but not in turn, so it waits for the rest of a command. */
   connected(deaf: boolean): void {
-    this.#proof.startAfresh();
     if (deaf) this.#mess = { missingBytes: ANY_COMMAND_BYTES, fragment: true };
   }
 
@@ -75,7 +74,8 @@ export class PrintJobs {
       this.#mess = { missingBytes: Math.max(longest, this.#mess?.missingBytes ?? 0), fragment: true };
       await this.#abandon(session);
     }
-    if (!(await this.#tidy(session))) {
+    const tidied = await this.#tidy(session);
+    if (tidied === "not") {
       return { is: "failed", nothingPrinted: true, what: "The printer could not be made ready for a new receipt." };
     }
     const patience = this.#patience(session, job);
@@ -85,7 +85,7 @@ export class PrintJobs {
     const sent = await this.#send(session, job.commands, patience, () => {
       this.#mess = { missingBytes: longest, fragment: true };
     });
-    if (sent === "all" && (await this.#provesIt(session, patience))) {
+    if (sent === "all" && (await this.#provesIt(session, patience)) && tidied === "proved") {
       this.#mess = null;
       return { is: "printed" };
     }
@@ -107,15 +107,29 @@ export class PrintJobs {
     return troubleOf(session.status) ?? (session.status.offline ? conditionOf(session.status).what : null);
   }
 
-  /** Cleans up after a job that was not proved: its rest is dropped, its half command ended, its piece of paper cut. */
-  async #tidy(session: PrinterSession): Promise<boolean> {
+  /**
+   * Cleans up after a job that was not proved: its rest is dropped, its half command ended, its piece of paper cut.
+   * "unproved": the printer has not said that it is through with all that. What is sent then may overrun its buffer, and no
+   * proof of what comes after is a proof of the whole.
+   */
+  async #tidy(session: PrinterSession): Promise<"proved" | "unproved" | "not"> {
     const mess = this.#mess;
-    if (mess === null) return true;
-    if (!mess.fragment) {
-      const untilMs = session.ticker.nowMs() + EARLIER_MS;
-      await this.#proof.prove(session, { untilMs, givesUp: () => this.#stopped(session) });
-      return !session.ended;
+    if (mess === null) return "proved";
+    const begunAtMs = session.ticker.nowMs();
+    let untilMs = begunAtMs + EARLIER_MS;
+    if (mess.fragment) {
+      const commands = this.#cleanUp(mess);
+      const patience = this.#patience(session, { commands, paperMm: 40 });
+      if ((await this.#send(session, commands, patience, () => undefined)) !== "all") return "not";
+      if (this.#profile.proof === "none") return "unproved";
+      untilMs = patience.untilMs + EARLIER_MS;
     }
+    const isProved = await this.#proof.prove(session, { untilMs, givesUp: () => this.#stopped(session) });
+    if (session.ended) return "not";
+    return isProved ? "proved" : "unproved";
+  }
+
+  #cleanUp(mess: Mess): readonly PrinterCommand[] {
     const { cutter, columns, codePage, language } = this.#profile;
     const speech = languageOf(this.#profile);
     const bytes = [
@@ -126,9 +140,7 @@ export class PrintJobs {
       [...toPageBytes("/".repeat(columns), codePage.name), LF],
       cutter === "none" ? speech.feedLines(TEAR_LINES) : speech.cut(cutter),
     ];
-    const commands = bytes.map((one) => ({ bytes: Uint8Array.from(one), paperMm: 0 }));
-    const patience = this.#patience(session, { commands, paperMm: 40 });
-    return (await this.#send(session, commands, patience, () => undefined)) === "all";
+    return bytes.map((one) => ({ bytes: Uint8Array.from(one), paperMm: 0 }));
   }
 
   #patience(session: PrinterSession, job: PrintJob): Patience {

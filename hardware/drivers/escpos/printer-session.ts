@@ -24,6 +24,9 @@ const HALF_SAID_MS = 60;
 const QUIET_WAITS_MAX = 3;
 /** A write ends by its own deadline; this much later it is not waited for any more. */
 const WRITE_GRACE_MS = 250;
+/** Strange bytes within so long are no accident: the line is disturbed, or an adapter sends back what it hears. */
+const DISTURBED_AT = 6;
+const DISTURBED_WITHIN_MS = 10_000;
 /** Proofs remembered; only the newest can be awaited. */
 const PROOFS_MAX = 8;
 
@@ -52,6 +55,8 @@ export class PrinterSession {
   #proofsCounted: number | undefined;
   #levels = 0;
   #strays = 0;
+  /** When the last bytes were heard that belonged to no answer. */
+  readonly #strangeAtMs: number[] = [];
   #hearBlock: ((lead: number, body: Uint8Array) => void) | undefined;
   #cancelHalfSaid: (() => void) | undefined;
 
@@ -106,6 +111,12 @@ export class PrinterSession {
   /** Bytes that belonged to no answer, counted. */
   get noiseHeard(): number {
     return this.#noiseHeard;
+  }
+
+  /** True while so much comes that belongs to no answer that the answers are not to be believed either. */
+  get isDisturbed(): boolean {
+    const [first] = this.#strangeAtMs;
+    return this.#strangeAtMs.length === DISTURBED_AT && this.ticker.nowMs() - (first ?? 0) < DISTURBED_WITHIN_MS;
   }
 
   /** How often the printer said that it dropped its buffers. */
@@ -272,10 +283,16 @@ export class PrinterSession {
         break;
       case "noise":
         this.#noiseHeard++;
+        this.#noteStrange();
         break;
       case "flow":
         break;
     }
+  }
+
+  #noteStrange(): void {
+    this.#strangeAtMs.push(this.ticker.nowMs());
+    if (this.#strangeAtMs.length > DISTURBED_AT) this.#strangeAtMs.shift();
   }
 
   /** An answer nobody waits for is a late one; which question it answers is not known, so it says nothing. */
@@ -283,6 +300,7 @@ export class PrinterSession {
     const asked = this.#asked;
     if (asked === undefined || asked.answer !== undefined) {
       this.#strays++;
+      this.#noteStrange();
       this.#quietUntilMs = this.ticker.nowMs() + REPLY_MS;
       return;
     }

@@ -10,6 +10,9 @@ const SETTLE_MS = 30;
 const AFTER_NOISE_MS = 300;
 const ATTEMPTS = 4;
 const HIGHEST_ID = 9_999;
+/** Answers to GS r that may come from before this program began, and the most that are waited for. */
+const OWED_AT_START = 2;
+const OWED_MAX = 8;
 /** Statuses alike in a row, and how many are asked for them. */
 const COUNTED_TO_BELIEVE = 3;
 const COUNTER_ASKS_MAX = 8;
@@ -32,8 +35,11 @@ export interface Patience {
 export class ProofAsker {
   readonly #profile: PrinterProfile;
   #lastId: number;
-  /** Questions of GS r not answered so far on this connection: their answers may still come. */
-  #owed = 0;
+  /**
+   * Questions of GS r not answered so far: their answers may still come, over a new connection too, because a printer keeps its
+   * buffer while its cable is out. An earlier program may have left some as well.
+   */
+  #owed = OWED_AT_START;
   /** Figures a Star's counter may still come to for earlier receipts, on an earlier connection too. */
   #promised: readonly number[] = [];
 
@@ -41,11 +47,6 @@ export class ProofAsker {
   constructor(profile: PrinterProfile, firstId: number) {
     this.#profile = profile;
     this.#lastId = Math.abs(Math.floor(firstId)) % HIGHEST_ID;
-  }
-
-  /** A new connection owes nothing. */
-  startAfresh(): void {
-    this.#owed = 0;
   }
 
   /** True only when the printer said so. */
@@ -92,7 +93,7 @@ export class ProofAsker {
       session.forgetInTurn();
       const noise = session.noiseHeard;
       if (!(await session.send(askPaperInTurn(), leftMs(session, patience)))) return false;
-      this.#owed++;
+      this.#owed = Math.min(OWED_MAX, this.#owed + 1);
       const heard = (): boolean => session.inTurn.length > 0;
       await session.until(() => (heard() || patience.givesUp() ? true : undefined), leftMs(session, patience));
       if (!heard()) return false;
@@ -105,7 +106,11 @@ export class ProofAsker {
         good = 0;
         await session.pause(AFTER_NOISE_MS);
       }
-      if (good >= needed) return true;
+      if (good >= needed) {
+        // What was asked before was answered by now, or was lost with the printer's power.
+        this.#owed = 0;
+        return true;
+      }
       if (session.ended) return false;
     }
     return false;

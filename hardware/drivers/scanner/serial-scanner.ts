@@ -20,9 +20,14 @@ const WITHIN_MS = 1_000;
 /** A line whose noise is never a code, so much of it since the last one. */
 const NOISE_MOST = 64;
 
+/** Endings that may not be there at all: whether they are is learnt from the first code that comes with one. */
+const LEARNT: ReadonlySet<string> = new Set(["line", "none"]);
+
 const QUIET: DeviceCondition = { state: "ready", what: "Connected. A scanner says nothing until it scans." };
 const GARBLED = "The scanner sends signs that no code has: compare its speed and parity with the configuration.";
 const NO_PREFIX = "A code came without the configured prefix: set the prefix on the scanner, or take it out here.";
+const CUT_SHORT =
+  "A code came without its end, so part of it may be missing: scan it again. If this goes on, compare the scanner's ending with the configuration.";
 const FLOODED =
   "The scanner sends more than anybody can scan: look whether its trigger is stuck, and at its speed.";
 
@@ -39,10 +44,13 @@ class SerialScanner implements Scanner {
   #trouble: string | undefined;
   #noise = 0;
   #scannedAtMs: number[] = [];
+  /** This scanner ends its codes: the configuration says how, or one has come with its end. Without it a code is broken off. */
+  #endsItsCodes: boolean;
 
   constructor(options: SerialScannerOptions) {
     this.#options = options;
     this.#stream = this.#freshStream();
+    this.#endsItsCodes = !LEARNT.has(options.spec.ending ?? "line");
     this.#line = superviseLine({
       opener: options.opener,
       ticker: options.ticker,
@@ -86,8 +94,13 @@ class SerialScanner implements Scanner {
 
   #take(heard: readonly Heard<Uint8Array>[]): void {
     for (const item of heard) {
-      if (item.kind === "frame") this.#scanned(scanText(item.frame));
-      else this.#noise += 1;
+      if (item.kind === "noise") this.#noise += 1;
+      else {
+        const isEnded = item.bytes.length > item.frame.length;
+        if (isEnded) this.#endsItsCodes = true;
+        if (isEnded || !this.#endsItsCodes) this.#scanned(scanText(item.frame));
+        else this.#setTrouble(CUT_SHORT);
+      }
     }
     if (this.#noise > NOISE_MOST) this.#setTrouble(GARBLED);
   }

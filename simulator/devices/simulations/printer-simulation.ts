@@ -18,6 +18,9 @@ import {
 const SMALL_BUFFER_BYTES = 45;
 const DEFAULT_MODEL = "epson-80";
 
+/** What a person does until everything is right; a knife that stuck lets go when the power comes back. */
+const HEALING = ["knife clear", "paper in", "cover close", "power off", "power on"] as const;
+
 /** A receipt printer; what it prints is on the log as text and in `--paper` as a picture. */
 export const PRINTER: Simulation = {
   what: "a receipt printer",
@@ -66,7 +69,10 @@ function startPrinter(given: SimulationGiven): RunningSimulation {
       printer.take(fault);
       return ORDERED;
     },
-    heal: () => printer.heal(),
+    heal() {
+      printer.heal();
+      for (const order of HEALING) orderPrinter(printer, order);
+    },
     stop: () => printer.switchOff(),
   };
 }

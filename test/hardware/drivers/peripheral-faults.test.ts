@@ -34,10 +34,9 @@ describe("a scanner on a line with", () => {
   const comes: Readonly<Record<LineFault, readonly [scans: readonly string[], state: State]>> = {
     silence: [[], "ready"],
     late: [["number"], "ready"],
-    // Its beginning says that it was an EAN: half of one is none.
-    half: [["misread"], "ready"],
-    // Rubbish that happens to be letters is a code no good has.
-    noise: [["other"], "ready"],
+    // Without its end a code is none: its beginning might be another good's.
+    half: [[], "degraded"],
+    noise: [[], "degraded"],
     echo: [["number"], "ready"],
     // The ending is lost in what is left.
     checksum: [[], "degraded"],

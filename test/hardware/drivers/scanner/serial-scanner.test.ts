@@ -148,3 +148,22 @@ test("an empty code is none, and nothing is heard after the end", async () => {
   await scanner.stop();
   expect([scans, scanner.condition().state, ticker.waiting]).toEqual([[], "absent", 0]);
 });
+
+test.each(["line", "cr"] as const)(
+  "a code that is broken off is not taken for a shorter one by a scanner that ends its codes, awaited as %s",
+  async (ending) => {
+    const { emulated, scans, scanner, ticker } = await openRig({ ending: "cr" }, { ending });
+    emulated.scan("COFFEE-12");
+    await ticker.advance(1_000);
+    emulated.scanInterrupted("COFFEE-12", "COFFEE-1".length);
+    await ticker.advance(1_000);
+    expect(scans).toEqual(["COFFEE-12"]);
+    expect(scanner.condition()).toMatchObject({
+      state: "degraded",
+      what: expect.stringContaining("came without its end"),
+    });
+    emulated.scan("COFFEE-1");
+    await ticker.advance(1_000);
+    expect([scans, scanner.condition()]).toEqual([["COFFEE-12", "COFFEE-1"], QUIET]);
+  },
+);
