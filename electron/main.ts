@@ -19,6 +19,7 @@ import { handlersFor, NotNow } from "./main/handlers.ts";
 import { knownDevices } from "./main/known-devices.ts";
 import { poleOf } from "./main/pole-display.ts";
 import { scanning } from "./main/scanning.ts";
+import { ServiceBook } from "./main/service-book.ts";
 import { systemClock } from "./main/system-clock.ts";
 import { utilityLauncher } from "./main/utility-launcher.ts";
 import { voiceOf, withVoice } from "./main/voice.ts";
@@ -102,6 +103,14 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     traceFolder: join(config.dataFolder, "traces"),
     onNote: (what) => notes.note("devices", what),
   });
+  const service = new ServiceBook({
+    file: join(config.dataFolder, "service.json"),
+    specs: config.devices,
+    nowMs: () => Date.now(),
+    after: (ms, call) => systemClock.after(ms, call),
+    note: (what) => notes.note("devices", what),
+  });
+  fleet.onService((id, figures) => service.hearLine(id, figures));
   const accent = accentCss(config.display);
   const css = [accent, densityCss(config.display)].filter((rule) => rule !== undefined).join(" ");
   const fullscreen = config.display.fullscreen ?? app.isPackaged;
@@ -157,11 +166,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     journal,
     gateway: walletClient(config, systemClock, programVersion()),
     devices: withCustomerDisplay(
-      withVoice(
-        devicesOf(config.devices, fleet, () => Date.now()),
-        voice,
-        () => Date.now(),
-      ),
+      withVoice(service.counting(devicesOf(config.devices, fleet, () => Date.now())), voice, () => Date.now()),
       () => customerDisplay,
       () => Date.now(),
     ),
@@ -210,6 +215,7 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     customerDisplay?.stop();
     window.release();
     await fleet.stop();
+    service.stop();
     journal.close();
     notes.close();
   });

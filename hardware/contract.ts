@@ -286,6 +286,8 @@ export type DeviceSpec =
       readonly address?: number;
       /** Outputs on the board. */
       readonly channels: number;
+      /** What each output's relay is rated for, in switchings under its load; 100,000 by default. */
+      readonly ratedCycles?: number;
       /** A vending slot is locked after this many failures in a row; 2 by default. */
       readonly failuresToLock?: number;
       readonly slots: readonly SlotWiring[];

@@ -177,6 +177,14 @@ const dispenser = z
       .exactOptional()
       .describe("Bus address where the family has one; 1 by default."),
     channels: z.int().min(1).max(OUTPUTS_MOST).describe("Outputs on the board, or the machine's highest aisle."),
+    ratedCycles: z
+      .int()
+      .min(1_000)
+      .max(100_000_000)
+      .exactOptional()
+      .describe(
+        "What each output's relay is rated for, in switchings under its load; 100000 by default. The staff's sheet says when four fifths of it are used up.",
+      ),
     failuresToLock: z
       .int()
       .min(1)

@@ -18,8 +18,17 @@ export interface StaffView {
   readonly devices: readonly DeviceState[];
   /** Receipts that failed and come out as soon as the printer is fit, the next one first. */
   readonly owedReceipts: readonly OwedReceipt[];
+  /** Wear and lines of the devices of which something is known. */
+  readonly service: readonly DeviceService[];
   /** Absent where no cash drawer is configured. */
   readonly drawer?: DrawerView;
+}
+
+/** What is known of one device's wear and line, what is due first. In English, as all a device says of itself. */
+export interface DeviceService {
+  readonly id: string;
+  /** `isDue`: somebody should do something about it soon, although everything still works. */
+  readonly notes: readonly { readonly what: string; readonly isDue: boolean }[];
 }
 
 export interface OwedReceipt {

@@ -96,6 +96,7 @@ export class StaffDesk {
       sales: this.#book.sales(),
       lockedSlots: this.#lockedSlots(),
       devices: ports.devices(),
+      service: ports.service?.() ?? [],
       owedReceipts: sales().owed.list(),
       ...(drawer === undefined ? {} : { drawer: drawer.view() }),
     };

@@ -12,6 +12,7 @@ import type {
   ReceiptPrinter,
 } from "../core/ports.ts";
 import type { TerminalSettings } from "../core/settings.ts";
+import type { DeviceService } from "../core/staff-view.ts";
 import type { QrView, View } from "../core/view.ts";
 
 /** Everything the terminal needs from outside itself. */
@@ -28,6 +29,8 @@ export interface TerminalPorts {
   readonly drawer?: CashDrawer;
   /** Every configured device as it is now. */
   readonly devices: () => readonly DeviceState[];
+  /** What is known of their wear and their lines; absent where nobody counts. */
+  readonly service?: () => readonly DeviceService[];
   /** Whether guidance can be spoken now; a terminal without it has no voice. */
   readonly hasVoice?: () => boolean;
   /** Whether somebody stands before the terminal; absent where no sensor is fitted. */

@@ -33,6 +33,7 @@ export function assembleTerminal(parts: AssemblyParts): Terminal {
     ...(devices.dispenser === undefined ? {} : { dispenser: devices.dispenser }),
     ...(devices.drawer === undefined ? {} : { drawer: devices.drawer }),
     devices: () => devices.states(),
+    service: () => devices.service?.() ?? [],
     nearness: () => devices.nearness?.(),
     seesStillness: config.devices.some(({ kind, driver }) => kind === "presence" && driver !== "modbus-input"),
     ...(config.staff === undefined ? {} : { isStaffPin: pinCheck(config.staff.pin) }),

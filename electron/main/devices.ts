@@ -1,5 +1,6 @@
 import type { DeviceCondition, DeviceSpec, DrawerNews, Printer, VendingBoard } from "../../hardware/contract.ts";
 import type { CashDrawer, DeviceState, Dispenser, Nearness, ReceiptPrinter } from "../core/ports.ts";
+import type { DeviceService } from "../core/staff-view.ts";
 import { ConfiguredDrawer } from "./configured-drawer.ts";
 
 /** What the fleet of device hosts offers and the engine needs. */
@@ -31,6 +32,8 @@ export interface Devices {
   states(): readonly DeviceState[];
   /** Whether somebody stands before the terminal; undefined where no sensor is fitted. */
   nearness?(): Nearness | undefined;
+  /** What is known of their wear and their lines; absent where nobody counts. */
+  service?(): readonly DeviceService[];
   /** Slots their board has locked after failures. */
   lockedSlots(): readonly string[];
   /** The attendant put the slot right: its board may sell from it again. False when no board has such a slot, or none runs. */

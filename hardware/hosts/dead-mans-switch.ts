@@ -3,6 +3,7 @@ import type { LineAddress, LineOpener, Ticker } from "../contract.ts";
 import { createBoard, type DispenserSpec } from "../drivers/registry.ts";
 import { findPort } from "../transport/identity.ts";
 import { HurriedClock } from "./hurried-clock.ts";
+import { restBetweenMs, sayAtOnce } from "./volley.ts";
 
 type SerialAddress = Extract<LineAddress, { readonly kind: "serial" }>;
 
@@ -10,16 +11,24 @@ type SerialAddress = Extract<LineAddress, { readonly kind: "serial" }>;
 const LOOK_EVERY_MS = 5_000;
 
 /**
- * Waits for a word on its input; when the input ends without it, the guard is dead: sets the port up and says each frame,
- * with a rest after each. `stty` opens without waiting for a carrier, which the redirection behind it would do; what it
- * cannot set is no reason to say nothing.
+ * Waits for a word on its input; when the input ends without it, the guard is dead. Each frame is said at once then, at the
+ * speed the port still has (`bs` hands each on as it comes); `dd` opens it without waiting for a carrier, and again while a dying process is still closing it.
+ * Afterwards the port is set up and each frame is said once more, with a rest after each. `stty` opens without waiting, which
+ * the redirection behind it would do; what it cannot set is no reason to say nothing.
  */
 const SCRIPT = `read -r word; [ "$word" = disarmed ] && exit 0
-path=$1; setup=$2; shift 2
+path=$1; setup=$2; rest=$3; shift 3
 [ -c "$path" ] || exit 1
+say() { for frame; do printf %b "$frame"; [ "$rest" = 0 ] || sleep "$rest"; done; }
+tries=0
+until say "$@" | dd of="$path" bs=512 oflag=nonblock,noctty conv=notrunc status=none 2>/dev/null; do
+  tries=$((tries + 1)); [ "$tries" -lt 10 ] || break
+  sleep 0.01
+done
 stty -F "$path" $setup
 exec 3>"$path" || exit 1
-for frame; do printf %b "$frame" >&3; sleep 0.04; done`;
+rest=0.04
+say "$@" >&3`;
 
 /**
  * Electron takes its utility processes with it when its main process is killed: the dispense host and the guard end in the
@@ -47,6 +56,12 @@ export class DeadMansSwitch {
     if (this.#frames.length > 0) await this.#follow(line);
   }
 
+  /** Says the frames now: the process that timed the board's output is dead. False when they could not be said. */
+  async fire(): Promise<boolean> {
+    if (this.#armed === undefined) return false;
+    return sayAtOnce(this.#armed.path, this.#spec, this.#frames, this.#ticker);
+  }
+
   /** The guard ends in order: nothing is said. */
   async disarm(): Promise<void> {
     this.#isOver = true;
@@ -58,11 +73,15 @@ export class DeadMansSwitch {
     if (this.#isOver) return;
     if (found !== undefined && "path" in found && found.path !== this.#armed?.path) {
       await this.#release();
-      this.#armed = { path: found.path, shell: startShell(line, found.path, this.#frames) };
+      this.#armed = { path: found.path, shell: startShell(line, found.path, this.#frames, this.#restMs) };
     }
     this.#ticker.after(LOOK_EVERY_MS, () => {
       if (!this.#isOver) void this.#follow(line);
     });
+  }
+
+  get #restMs(): number {
+    return Math.max(0, ...this.#frames.map((frame) => restBetweenMs(this.#spec, frame)));
   }
 
   #release(): Promise<void> {
@@ -77,8 +96,14 @@ export class DeadMansSwitch {
 }
 
 /** Speaks when its input ends without the word. */
-export function startShell(line: SerialAddress, path: string, frames: readonly Uint8Array[]): ChildProcess {
-  const shell = spawn("/bin/sh", ["-c", SCRIPT, "sh", path, setupOf(line), ...frames.map(escaped)], {
+export function startShell(
+  line: SerialAddress,
+  path: string,
+  frames: readonly Uint8Array[],
+  restMs = 0,
+): ChildProcess {
+  const words = [path, setupOf(line), String(restMs / 1_000), ...frames.map(escaped)];
+  const shell = spawn("/bin/sh", ["-c", SCRIPT, "sh", ...words], {
     // A group of its own: what ends the terminal by its group does not end this.
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],

@@ -8,6 +8,7 @@ import type {
   VendingBoard,
 } from "../contract.ts";
 import { createBoard, createDisplay, createPresence, createPrinter, createScanner } from "../drivers/registry.ts";
+import { LineMeter } from "../service/line-meter.ts";
 import { openerFor } from "../transport/opener.ts";
 import { BlackBox } from "./black-box.ts";
 import { Lifeline } from "./lifeline.ts";
@@ -17,6 +18,8 @@ import { type Act, ALIVE_EVERY_MS, type FromHost, type HostPort, type ToHost } f
 const LOOK_EVERY_MS = 100;
 /** For switching off and closing when main is gone: nobody is left to end a host that hangs. */
 const LAST_MS = 3_000;
+/** How often main is told how the lines do. */
+const SERVICE_EVERY_MS = 10_000;
 
 interface Running {
   readonly printer?: Printer;
@@ -50,6 +53,8 @@ class DeviceHost {
   readonly #nearness = new Map<string, Nearness>();
   /** Answers that are still owed to main. */
   readonly #owed = new Set<Promise<void>>();
+  readonly #meters = new Map<string, LineMeter>();
+  readonly #toldFigures = new Map<string, string>();
   #box: BlackBox | undefined;
   #lifeline: Lifeline | undefined;
   #started: Promise<void> | undefined;
@@ -65,6 +70,7 @@ class DeviceHost {
   begin(): void {
     this.#every(ALIVE_EVERY_MS, () => void this.#port.send({ say: "alive" }));
     this.#every(LOOK_EVERY_MS, () => this.#look());
+    this.#every(SERVICE_EVERY_MS, () => this.#tellService());
     this.#port.onMessage((message) => this.#obey(message));
     this.#port.onMainGone(() => {
       this.#ticker.after(LAST_MS, this.#leave);
@@ -107,6 +113,16 @@ class DeviceHost {
     if (isWorse || condition.state === "fault") this.#box?.keep(id, condition.what);
     const chosen = choice === undefined ? {} : { choice };
     void this.#port.send({ say: "condition", id, condition, sellable, locked, ...chosen });
+  }
+
+  #tellService(): void {
+    for (const [id, meter] of this.#meters) {
+      const figures = meter.figures();
+      const text = JSON.stringify(figures);
+      if (this.#toldFigures.get(id) === text) continue;
+      this.#toldFigures.set(id, text);
+      void this.#port.send({ say: "service", id, figures });
+    }
   }
 
   #obey(message: ToHost): void {
@@ -187,7 +203,9 @@ class DeviceHost {
 
   async #made(spec: DeviceSpec, box: BlackBox): Promise<Running> {
     const ticker = this.#ticker;
-    const untapped = openerFor(spec.line, ticker);
+    const meter = new LineMeter(ticker);
+    this.#meters.set(spec.id, meter);
+    const untapped = meter.tap(openerFor(spec.line, ticker));
     // What is scanned may be a customer's own code: the black box does not hear it.
     const opener = spec.kind === "scanner" ? untapped : box.tap(untapped, spec.id);
     switch (spec.kind) {

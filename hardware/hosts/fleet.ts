@@ -12,6 +12,7 @@ import type {
   VendingBoard,
   VendOutcome,
 } from "../contract.ts";
+import type { LineFigures } from "../service/line-meter.ts";
 import { Calls } from "./calls.ts";
 import { HostKeeper } from "./host-keeper.ts";
 import { lifelineName } from "./lifeline.ts";
@@ -80,6 +81,9 @@ export class Fleet {
   /** What stands on each customer display; told again to a process that knows nothing of it. */
   readonly #lines = new Map<string, readonly [upper: string, lower: string]>();
   readonly #nearness = new Map<string, Nearness>();
+  readonly #serviceListeners: ((id: string, figures: LineFigures) => void)[] = [];
+  /** False while the guard is on its way back: nothing may move then, so nothing is offered. */
+  #isGuarded = true;
   readonly #drawerListeners: ((id: string, news: DrawerNews) => void)[] = [];
   #guarded: (() => void) | undefined;
   readonly #lifeline = lifelineName(randomUUID());
@@ -120,7 +124,7 @@ export class Fleet {
     if (!this.#has(id, "dispenser")) return undefined;
     return {
       condition: () => this.#condition(id),
-      sellable: (slot) => this.#conditions.get(id)?.sellable.has(slot) ?? false,
+      sellable: (slot) => this.#isGuarded && (this.#conditions.get(id)?.sellable.has(slot) ?? false),
       vend: async (slot) => {
         const answer = await this.#ask("dispense", (call) => ({ to: "vend", call, id, slot }), VEND_MS);
         if (answer === undefined) return { is: "not-dropped", evidence: "The board's process is not running." };
@@ -172,6 +176,11 @@ export class Fleet {
     this.#drawerListeners.push(heard);
   }
 
+  /** Calls now and then with how a device's line does; figures begin anew with its process. */
+  onService(heard: (id: string, figures: LineFigures) => void): void {
+    this.#serviceListeners.push(heard);
+  }
+
   /** The state of any device; undefined when there is none of that name. */
   condition(id: string): DeviceCondition | undefined {
     return this.#options.specs.some((spec) => spec.id === id) ? this.#condition(id) : undefined;
@@ -214,6 +223,7 @@ export class Fleet {
     switch (message.say) {
       case "alive":
         if (kind === "dispense") this.#keepers.get("guard")?.send({ to: "beat" });
+        if (kind === "guard") this.#setGuarded(true);
         return;
       case "condition":
         this.#conditions.set(message.id, told(message.condition, message.sellable, message.locked, message.choice));
@@ -236,6 +246,9 @@ export class Fleet {
         );
         this.#guarded?.();
         return;
+      case "service":
+        for (const heard of this.#serviceListeners) heard(message.id, message.figures);
+        return;
       case "note":
         this.#note(message.what);
         return;
@@ -256,6 +269,7 @@ export class Fleet {
   async #gone(kind: HostKind, why: string): Promise<void> {
     this.#note(`The ${kind} process ended (${why}) and is started again.`);
     if (kind === "guard") {
+      this.#setGuarded(false);
       this.#guarded?.();
       return;
     }
@@ -264,6 +278,12 @@ export class Fleet {
     this.#calls.get(kind)?.abandon(GONE);
     this.#changed();
     await guarded;
+  }
+
+  #setGuarded(isGuarded: boolean): void {
+    if (this.#isGuarded === isGuarded) return;
+    this.#isGuarded = isGuarded;
+    this.#changed();
   }
 
   #lose(kind: HostKind, what: string): void {

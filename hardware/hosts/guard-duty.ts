@@ -47,7 +47,11 @@ class Guard {
     this.#port.onMessage((message) => {
       if (message.to === "run") this.#take(message.specs, message.traceFolder);
       if (message.to === "run" && message.lifeline !== undefined) {
-        this.#ear ??= new LifelineEar(message.lifeline, () => this.#hearHost());
+        this.#ear ??= new LifelineEar(
+          message.lifeline,
+          () => this.#hearHost(),
+          () => void this.#hostDied(),
+        );
       }
       if (message.to === "beat") {
         this.#fedByMainMs = this.#ticker.nowMs();
@@ -65,6 +69,15 @@ class Guard {
     if (this.#fedMs !== Number.POSITIVE_INFINITY && nowMs - this.#fedByMainMs < longestVendMs(this.#specs)) {
       this.#fedMs = nowMs;
     }
+  }
+
+  /**
+   * The host died with a motor turning. Each millisecond counts, so the frames are said before anything is opened or read back;
+   * main, who has seen it as well by then, asks for the proof.
+   */
+  async #hostDied(): Promise<void> {
+    await Promise.all([...this.#switches.values()].map((one) => one.fire()));
+    await this.#fire();
   }
 
   /** Arming loads the drivers, too: when they are needed, every millisecond is one more of a motor turning. */

@@ -5,6 +5,10 @@ import { join } from "node:path";
 import type { Ticker } from "../contract.ts";
 import { ALIVE_EVERY_MS } from "./protocol.ts";
 
+/** The item is on its way; nothing is on its way any more. A line that ends without the second word belonged to a dead host. */
+const ON_ITS_WAY = "v";
+const OVER = "e";
+
 /** A name of its own for this terminal: a socket in the folder for temporary files, a named pipe on Windows. */
 export function lifelineName(unique: string): string {
   return process.platform === "win32" ? `\\\\.\\pipe\\myntfri-${unique}` : join(tmpdir(), `myntfri-${unique}.sock`);
@@ -41,14 +45,14 @@ export class Lifeline {
   #say(): void {
     this.#socket ??= this.#connect();
     // What the guard does not take at once would come in a heap later, when it proves nothing any more.
-    if (this.#socket.writableLength === 0) this.#socket.write("v");
+    if (this.#socket.writableLength === 0) this.#socket.write(ON_ITS_WAY);
     this.#cancel = this.#ticker.after(ALIVE_EVERY_MS, () => this.#say());
   }
 
   #rest(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    this.#socket?.destroy();
+    this.#socket?.end(OVER);
     this.#socket = undefined;
   }
 
@@ -72,11 +76,20 @@ export class LifelineEar {
   readonly #name: string;
   readonly #server: Server;
 
-  constructor(name: string, heard: () => void) {
+  /** `died` is called when a host has ended in the middle of a vend: within a millisecond of it, the kernel closes its lines. */
+  constructor(name: string, heard: () => void, died: () => void) {
     this.#name = name;
     this.#server = createServer((socket) => {
+      let lastWord = "";
+      socket.setEncoding("latin1");
       socket.on("error", () => socket.destroy());
-      socket.on("data", heard);
+      socket.on("data", (words: string) => {
+        lastWord = words.at(-1) ?? lastWord;
+        heard();
+      });
+      socket.once("close", () => {
+        if (lastWord === ON_ITS_WAY) died();
+      });
     });
     this.#server.maxConnections = LISTENERS_MOST;
     // Without it the guard is fed by main alone, as it is on a machine where no socket can be made.

@@ -8,6 +8,7 @@ import type {
   Slip,
   VendOutcome,
 } from "../contract.ts";
+import type { LineFigures } from "../service/line-meter.ts";
 
 /** What a host does for one device, once, and answers under the same number. */
 export type Act =
@@ -67,6 +68,8 @@ export type FromHost =
   | { readonly say: "refused"; readonly call: number; readonly done: boolean }
   /** From the guard: it switched all outputs off; `proven` names the boards that showed it. */
   | { readonly say: "guarded"; readonly proven: readonly string[]; readonly unproven: readonly string[] }
+  /** How a device's line does, told now and then while it changes. */
+  | { readonly say: "service"; readonly id: string; readonly figures: LineFigures }
   | { readonly say: "note"; readonly what: string }
   | { readonly say: "stopped" };
 
@@ -167,6 +170,15 @@ const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
   unlocked: { call: isNumber, found: isFlag },
   refused: { call: isNumber, done: isFlag },
   guarded: { proven: isTexts, unproven: isTexts },
+  service: {
+    id: isText,
+    figures: has({
+      connections: isNumber,
+      asked: isNumber,
+      unanswered: isNumber,
+      replyMs: (value) => value === undefined || isNumber(value),
+    }),
+  },
   note: { what: isText },
   stopped: {},
 };

@@ -253,6 +253,18 @@ export const SAMPLE_STAFF: StaffView = {
     },
   ],
   lockedSlots: [{ slot: "B3", why: "the beam saw nothing fall", sinceMs: 1_795_417_000_000 }],
+  service: [
+    {
+      id: "printer",
+      notes: [
+        {
+          isDue: true,
+          what: "Lost and found again 6 times since yesterday: a bad cable, a worn plug or interference. Replace the cable, and keep it away from motors.",
+        },
+        { isDue: false, what: "12,480 receipts and 12,480 cuts so far." },
+      ],
+    },
+  ],
   owedReceipts: [{ receiptNumber: 311, sinceMs: 1_795_418_400_000, copy: true }],
   drawer: {
     is: "closed",
@@ -260,5 +272,13 @@ export const SAMPLE_STAFF: StaffView = {
     openedAloneAtMs: 1_795_418_300_000,
     last: { why: "change", outcome: "opened", atMs: 1_795_418_350_000 },
   },
-  devices: [{ id: "printer", kind: "printer", state: "degraded", what: "paper is running out", sinceMs: 0 }],
+  devices: [
+    {
+      id: "printer",
+      kind: "printer",
+      state: "degraded",
+      what: "The paper is nearly used up: have a new roll at hand.",
+      sinceMs: 1_795_416_000_000,
+    },
+  ],
 };

@@ -1,14 +1,20 @@
 import { tell } from "../bridge.ts";
+import { momentIn } from "../staff-moment.ts";
 import { Button } from "./Button.tsx";
+import { DevicePicture } from "./DevicePicture.tsx";
+import { useFrame } from "./frame-context.ts";
 import { StaffDrawer } from "./StaffDrawer.tsx";
 import { StaffOwed } from "./StaffOwed.tsx";
 import type { StaffListProps } from "./StaffSales.tsx";
 import { StaffSection } from "./StaffSection.tsx";
+import { StaffService } from "./StaffService.tsx";
 
 const REASONS = ["cleared", "refilled", "tested"] as const;
 
 /** Locked slots with the reason, and how each device is. What a device says of itself is in English. */
 export function StaffState({ view, words, act }: StaffListProps) {
+  const { language } = useFrame();
+  const moment = (atMs: number) => momentIn(atMs, language);
   return (
     <>
       <StaffSection title={words.slots} {...(view.lockedSlots.length === 0 ? { empty: words.noSlots } : {})}>
@@ -35,16 +41,19 @@ export function StaffState({ view, words, act }: StaffListProps) {
       <StaffOwed view={view} words={words} act={act} />
       <StaffDrawer view={view} words={words} act={act} />
       <StaffSection title={words.devices} {...(view.devices.length === 0 ? { empty: words.noDevices } : {})}>
-        {view.devices.map(({ id, state, what }) => (
+        {view.devices.map(({ id, kind, state, what, sinceMs }) => (
           <div className="staff-row" key={id}>
             <strong className="staff-number">{id}</strong>
+            {state === "ready" ? undefined : <DevicePicture kind={kind} what={what} />}
             <span>
               {words.device[state]}
               {what === "" ? undefined : <span lang="en"> · {what}</span>}
+              {state === "ready" ? undefined : <span className="quiet"> {words.since(moment(sinceMs))}</span>}
             </span>
           </div>
         ))}
       </StaffSection>
+      <StaffService service={view.service} words={words} />
     </>
   );
 }

@@ -34,6 +34,9 @@ export interface StaffWords {
   readonly devices: string;
   readonly noDevices: string;
   readonly device: Readonly<Record<StaffView["devices"][number]["state"], string>>;
+  readonly since: (moment: string) => string;
+  readonly service: string;
+  readonly serviceDue: string;
   readonly owed: string;
   readonly owedIs: (receipt: string, copy: boolean) => string;
   readonly printNow: string;

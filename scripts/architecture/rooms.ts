@@ -45,6 +45,8 @@ export const ROOMS: readonly Room[] = [
     may: ["hardware/transport/", ...HARDWARE_SHARED, "serialport", "@serialport/bindings-cpp", "node:*"],
   },
   { holds: ["hardware/contract.ts"], may: [] },
+  // Wear and lines, counted beside the drivers: nothing of it moves anything.
+  { holds: ["hardware/service/"], may: ["hardware/service/"], mayTypes: ["hardware/contract.ts"] },
   { holds: HARDWARE_SHARED, may: [...HARDWARE_SHARED, "hardware/frames/", "hardware/transport/", "node:*"] },
   {
     holds: ["hardware/dispensing/"],

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { DISPENSER_DRIVERS } from "../../../hardware/drivers/registry.ts";
 import { allOffFrames, DeadMansSwitch, startShell } from "../../../hardware/hosts/dead-mans-switch.ts";
+import { restBetweenMs } from "../../../hardware/hosts/volley.ts";
 import { steadyTicker } from "../../../hardware/steady-ticker.ts";
 import { openPtyPair, socatIsMissing } from "../../../simulator/devices/pty.ts";
 import { until } from "../transport/serial-bench.ts";
@@ -71,12 +72,45 @@ describe.skipIf(socatIsMissing() || process.platform !== "linux")("armed (skippe
     const line = { kind: "serial", path: pty.path, baudRate: 19_200, stopBits: 2 } as const;
     const shell = startShell(line, pty.path, [all, Uint8Array.of(0x25, 0x00, 0x5c)]);
     shell.stdin?.destroy();
-    await until(() => heard().length >= 259, 20_000, "the last byte");
-    expect(new Uint8Array(heard())).toEqual(Uint8Array.from([...all, 0x25, 0x00, 0x5c]));
+    const said = [...all, 0x25, 0x00, 0x5c];
+    // At once, at whatever speed the port has; and again, once it is set up.
+    await until(() => heard().length >= 2 * said.length, 20_000, "the last byte");
+    expect(new Uint8Array(heard())).toEqual(Uint8Array.from([...said, ...said]));
     const { stdout } = spawnSync("stty", ["-F", pty.path, "-a"], { encoding: "utf8" });
     expect(stdout).toContain("speed 19200 baud");
     expect(stdout).toMatch(/(?<!-)cstopb/);
     expect(stdout).toContain("-hupcl");
+  });
+
+  test("told that the host has died, the guard says the frames itself at once, in order and each once", async ({
+    onTestFinished,
+  }) => {
+    const { pty, heard } = await bench(onTestFinished);
+    const one = new DeadMansSwitch(specOf("modbus-coils", pty.path), steadyTicker);
+    await one.arm();
+    onTestFinished(() => one.disarm());
+    const frames = Buffer.concat(await allOffFrames(specOf("modbus-coils")));
+    expect(await one.fire()).toBe(true);
+    await until(() => heard().length >= frames.length, 20_000, "the last frame");
+    expect(heard()).toEqual(frames);
+    // Its shell is armed as before.
+    expect(shellsOn(pty.path)).toBe(1);
+  });
+
+  test("frames that end by a silence get one, others follow each other at once", () => {
+    const frame = Uint8Array.of(1, 5, 0, 0, 0, 0, 0xcd, 0xca);
+    // Eight letters of eleven bits at 9,600, and more than three and a half letters after them.
+    expect(restBetweenMs(specOf("modbus-rtu"), frame)).toBe(10 + 15);
+    expect(restBetweenMs(specOf("lcus"), frame)).toBe(0);
+    const network = { ...specOf("modbus-rtu"), line: { kind: "tcp", host: "127.0.0.1", port: 1 } } as const;
+    expect(restBetweenMs(network, frame)).toBe(0);
+  });
+
+  test("a switch whose port is not there cannot say anything, and says so", async () => {
+    const one = new DeadMansSwitch(specOf("lcus"), steadyTicker);
+    await one.arm();
+    expect(await one.fire()).toBe(false);
+    await one.disarm();
   });
 
   test("where the port is gone, the shell ends all the same", async ({ onTestFinished }) => {

@@ -181,6 +181,34 @@ test("a guard that dies on duty does not hold up the dispense host, and comes ba
   expect(kinds().filter((kind) => kind !== "counter")).toEqual(["guard", "dispense", "guard", "dispense"]);
 });
 
+test("while no guard is on duty nothing is offered, and all of it again with its first word", async () => {
+  const { fleet, launcher, ready, changes, live } = bench();
+  const board = fleet.board("shelf");
+  ready("shelf", "dispense", ["A1"]);
+  const before = changes();
+  launcher.last("guard").ends();
+  expect(board?.sellable("A1")).toBe(false);
+  expect(changes()).toBe(before + 1);
+  expect(board?.condition().state).toBe("ready");
+  await live(1_500, "dispense", "counter");
+  expect(launcher.hosts.filter(({ kind }) => kind === "guard")).toHaveLength(2);
+  expect(board?.sellable("A1")).toBe(false);
+  launcher.last("guard").says({ say: "alive" });
+  expect(board?.sellable("A1")).toBe(true);
+  expect(changes()).toBe(before + 2);
+  launcher.last("guard").says({ say: "alive" });
+  expect(changes()).toBe(before + 2);
+});
+
+test("how a device's line does is passed on with its name", () => {
+  const { fleet, launcher } = bench();
+  const heard: unknown[] = [];
+  fleet.onService((id, figures) => heard.push([id, figures]));
+  const figures = { connections: 2, asked: 40, unanswered: 1, replyMs: 12 };
+  launcher.last("dispense").says({ say: "service", id: "shelf", figures });
+  expect(heard).toEqual([["shelf", figures]]);
+});
+
 test("the guard is fed by the dispense host and by nobody else", () => {
   const { launcher } = bench();
   launcher.last("counter").says({ say: "alive" });

@@ -53,6 +53,7 @@ const FROM_HOST: Readonly<Record<FromHost["say"], FromHost>> = {
   unlocked: { say: "unlocked", call: 5, found: true },
   refused: { say: "refused", call: 6, done: true },
   guarded: { say: "guarded", proven: ["shelf"], unproven: [] },
+  service: { say: "service", id: "shelf", figures: { connections: 1, asked: 20, unanswered: 0 } },
   note: { say: "note", what: "anything" },
   stopped: { say: "stopped" },
 };
