@@ -1,4 +1,4 @@
-import type { DeviceCondition, Ticker } from "../../../hardware/contract.ts";
+import type { DeviceCondition, LineOpener, Ticker } from "../../../hardware/contract.ts";
 import {
   createBoard,
   createDisplay,
@@ -6,6 +6,7 @@ import {
   createPrinter,
   createScanner,
 } from "../../../hardware/drivers/registry.ts";
+import { lossOfOpening, unplugged } from "../../../hardware/transport/losses.ts";
 import { createMemoryCable, type MemoryCable } from "../../../hardware/transport/memory.ts";
 import { openBench } from "../../../scripts/devices/simulated-bench.ts";
 import type { SimulatedPort } from "../../../scripts/devices/simulated-port.ts";
@@ -29,7 +30,25 @@ interface Driven {
   stop(): Promise<void>;
 }
 
-type Opener = MemoryCable["opener"];
+/** What a simulated device says of itself on its log. */
+type Log = readonly object[];
+
+const PORT = "/dev/ttyUSB0";
+
+/** The cable with the words of a serial port: those of a cable in memory are read by nobody. */
+function serial(opener: LineOpener): LineOpener {
+  return {
+    ...opener,
+    async open(ears) {
+      const opened = await opener.open({
+        bytes: (bytes) => ears.bytes(bytes),
+        lost: (loss) => ears.lost(loss.cause === "unplugged" ? unplugged(PORT) : loss),
+      });
+      const isThere = "line" in opened || opened.loss.cause !== "not-there";
+      return isThere ? opened : { loss: await lossOfOpening(PORT, new Error("no such file")) };
+    },
+  };
+}
 
 const STEP_MS = 20;
 const LONGEST_MS = 180_000;
@@ -53,7 +72,7 @@ const DRIVERS: Readonly<Record<string, string>> = {
 
 const SLOT = { slot: "A1", channel: 1, pulseMs: 1_000, dropWindowMs: 3_000 };
 
-async function boardFor(driver: string, simulation: string, opener: Opener, ticker: Ticker): Promise<Driven> {
+async function boardFor(driver: string, simulation: string, opener: LineOpener, ticker: Ticker): Promise<Driven> {
   const isMachine = simulation.startsWith("mdb-vmc");
   const hasSensor = SIMULATIONS[simulation]?.faults.includes("stuck-sensor") === true;
   const ownTurn = driver === "vmc96" ? { pulseMs: 2_600 } : {};
@@ -64,7 +83,7 @@ async function boardFor(driver: string, simulation: string, opener: Opener, tick
     ...(isMachine ? { channel: 5, priceMinor: 4_500, dropWindowMs: 20_000 } : {}),
     ...(driver === "vmc" ? { dropWindowMs: 8_000 } : {}),
   };
-  const line = { kind: "serial", path: "/dev/shelf", baudRate: 9_600 } as const;
+  const line = { kind: "serial", path: PORT, baudRate: 9_600 } as const;
   const board = await createBoard({
     spec: { id: "shelf", kind: "dispenser", driver, line, channels: 8, slots: [slot] },
     opener,
@@ -101,10 +120,10 @@ const SLIP = {
   ],
 } as const;
 
-async function driverFor(simulation: string, opener: Opener, ticker: Ticker): Promise<Driven> {
+async function driverFor(simulation: string, opener: LineOpener, ticker: Ticker, log: Log): Promise<Driven> {
   const driver = DRIVERS[simulation];
   if (driver !== undefined) return boardFor(driver, simulation, opener, ticker);
-  const line = { kind: "serial", path: `/dev/${simulation}`, baudRate: 9_600 } as const;
+  const line = { kind: "serial", path: PORT, baudRate: 9_600 } as const;
   const common = { opener, ticker };
   switch (simulation) {
     case "printer": {
@@ -139,9 +158,11 @@ async function driverFor(simulation: string, opener: Opener, ticker: Ticker): Pr
       const display = await createDisplay({ ...common, spec });
       return {
         condition: () => display.condition(),
-        async use() {
+        async use(_, finish) {
           display.show(["Coffee", "45.00"]);
-          return "told";
+          await finish(after(ticker, 2_000));
+          const stands = JSON.stringify(log.findLast((event) => "upper" in event));
+          return /Coffee *".*" *45\.00 *"/.test(stands ?? "") ? "shown" : "not shown";
         },
         stop: () => display.stop(),
       };
@@ -186,13 +207,14 @@ export async function seeFault(simulation: string, fault: FaultName | undefined)
   const ticker = new ManualTicker();
   const fromTheStart = fault === "overrun" ? [{ name: fault, figure: undefined }] : [];
   const flags = new Map(simulation in DRIVERS && !simulation.startsWith("mdb") ? [["slot", [slotText(made)]]] : []);
-  const bench = openBench(made, { ticker, say: () => undefined, flags, faults: fromTheStart });
+  const log: object[] = [];
+  const bench = openBench(made, { ticker, say: (event) => log.push(event), flags, faults: fromTheStart });
   const cable = createMemoryCable({
     ticker,
     device: (far) => bench.device(pacePort(far, { bytesPerSecond: bytesPerSecond(made.baudRate), ticker })),
   });
   bench.plugInto(portOf(cable));
-  const driven = await driverFor(simulation, cable.opener, ticker);
+  const driven = await driverFor(simulation, serial(cable.opener), ticker, log);
   const stood = new Map<string, number>();
   const look = () => {
     const { what } = driven.condition();
@@ -251,7 +273,7 @@ function slotText(made: (typeof SIMULATIONS)[string]): string {
 
 function portOf(cable: MemoryCable): SimulatedPort {
   return {
-    place: () => ({ link: "/dev/shelf" }),
+    place: () => ({ link: PORT }),
     get plugged() {
       return cable.plugged;
     },

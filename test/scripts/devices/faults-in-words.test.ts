@@ -11,7 +11,7 @@ const PAGE = new URL("../../../docs/faults.md", import.meta.url);
 const DEVICES = Object.entries(SIMULATIONS).filter(([name]) => !name.startsWith("mdb-reader"));
 
 /** What a device is there for came about. */
-const DONE = /^(dropped|printed|read|told|near)$/;
+const DONE = /^(dropped|printed|read|shown|near)$/;
 
 const MUTE =
   "this adapter speaks only when the machine asks for something: its silence is like that of nobody choosing";
