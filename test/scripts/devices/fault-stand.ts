@@ -1,4 +1,4 @@
-import type { DeviceCondition, LineOpener, Ticker } from "../../../hardware/contract.ts";
+import type { DeviceCondition, LineEars, LineOpener, Ticker } from "../../../hardware/contract.ts";
 import {
   createBoard,
   createDisplay,
@@ -39,11 +39,12 @@ const PORT = "/dev/ttyUSB0";
 function serial(opener: LineOpener): LineOpener {
   return {
     ...opener,
-    async open(ears) {
-      const opened = await opener.open({
+    async open(ears, deadlineMs) {
+      const own: LineEars = {
         bytes: (bytes) => ears.bytes(bytes),
         lost: (loss) => ears.lost(loss.cause === "unplugged" ? unplugged(PORT) : loss),
-      });
+      };
+      const opened = await opener.open(own, deadlineMs);
       const isThere = "line" in opened || opened.loss.cause !== "not-there";
       return isThere ? opened : { loss: await lossOfOpening(PORT, new Error("no such file")) };
     },
