@@ -14,6 +14,7 @@ import { ManualTicker } from "../../../simulator/devices/manual-ticker.ts";
 import { bytesPerSecond, pacePort } from "../../../simulator/devices/paced-port.ts";
 import type { FaultName } from "../../../simulator/devices/simulations/faults.ts";
 import { SIMULATIONS } from "../../../simulator/devices/simulations/simulations.ts";
+import { flagsOf, type SpecOf, specOf } from "./simulated-specs.ts";
 
 /** What the terminal asks of a device while something is wrong with it, and what came of it: a word, and why. */
 export type Use = (
@@ -54,42 +55,9 @@ function serial(opener: LineOpener): LineOpener {
 const STEP_MS = 20;
 const LONGEST_MS = 180_000;
 
-/** The driver that the terminal would run for each simulated device. */
-const DRIVERS: Readonly<Record<string, string>> = {
-  modbus: "modbus-rtu",
-  "modbus-coils": "modbus-coils",
-  "modbus-ascii": "modbus-ascii",
-  lcus: "lcus",
-  eletechsup: "eletechsup",
-  numato: "numato",
-  kmtronic: "kmtronic",
-  devantech: "devantech",
-  "framed-board": "framed",
-  fafb: "vmc",
-  vmc96: "vmc96",
-  "mdb-vmc": "mdb-qibixx",
-  "mdb-vmc-waferstar": "mdb-waferstar",
-};
-
-const SLOT = { slot: "A1", channel: 1, pulseMs: 1_000, dropWindowMs: 3_000 };
-
-async function boardFor(driver: string, simulation: string, opener: LineOpener, ticker: Ticker): Promise<Driven> {
-  const isMachine = simulation.startsWith("mdb-vmc");
-  const hasSensor = SIMULATIONS[simulation]?.faults.includes("stuck-sensor") === true;
-  const ownTurn = driver === "vmc96" ? { pulseMs: 2_600 } : {};
-  const slot = {
-    ...SLOT,
-    ...ownTurn,
-    ...(hasSensor ? { dropInput: 1 } : {}),
-    ...(isMachine ? { channel: 5, priceMinor: 4_500, dropWindowMs: 20_000 } : {}),
-    ...(driver === "vmc" ? { dropWindowMs: 8_000 } : {}),
-  };
-  const line = { kind: "serial", path: PORT, baudRate: 9_600 } as const;
-  const board = await createBoard({
-    spec: { id: "shelf", kind: "dispenser", driver, line, channels: 8, slots: [slot] },
-    opener,
-    ticker,
-  });
+async function boardFor(spec: SpecOf<"dispenser">, opener: LineOpener, ticker: Ticker): Promise<Driven> {
+  const isMachine = spec.driver.startsWith("mdb-");
+  const board = await createBoard({ spec, opener, ticker });
   return {
     condition: () => board.condition(),
     sellable: () => board.sellable("A1"),
@@ -122,13 +90,12 @@ const SLIP = {
 } as const;
 
 async function driverFor(simulation: string, opener: LineOpener, ticker: Ticker, log: Log): Promise<Driven> {
-  const driver = DRIVERS[simulation];
-  if (driver !== undefined) return boardFor(driver, simulation, opener, ticker);
-  const line = { kind: "serial", path: PORT, baudRate: 9_600 } as const;
+  const spec = specOf(simulation, simulation, { kind: "serial", path: PORT, baudRate: 9_600 });
   const common = { opener, ticker };
-  switch (simulation) {
+  switch (spec.kind) {
+    case "dispenser":
+      return boardFor(spec, opener, ticker);
     case "printer": {
-      const spec = { id: "till", kind: "printer", driver: "escpos", line, profile: "epson-80" } as const;
       const printer = await createPrinter({ ...common, spec });
       return {
         condition: () => printer.condition(),
@@ -141,7 +108,6 @@ async function driverFor(simulation: string, opener: LineOpener, ticker: Ticker,
     }
     case "scanner": {
       const heard: string[] = [];
-      const spec = { id: "scanner", kind: "scanner", driver: "serial", line, ending: "cr" } as const;
       const scanner = await createScanner({ ...common, spec, onScan: (text) => heard.push(text) });
       return {
         condition: () => scanner.condition(),
@@ -155,7 +121,6 @@ async function driverFor(simulation: string, opener: LineOpener, ticker: Ticker,
       };
     }
     case "display": {
-      const spec = { id: "pole", kind: "display", driver: "escpos", line } as const;
       const display = await createDisplay({ ...common, spec });
       return {
         condition: () => display.condition(),
@@ -168,10 +133,7 @@ async function driverFor(simulation: string, opener: LineOpener, ticker: Ticker,
         stop: () => display.stop(),
       };
     }
-    case "presence":
-    case "presence-radar": {
-      const kind = simulation === "presence" ? "tfmini" : "ld2410";
-      const spec = { id: "eye", kind: "presence", driver: kind, line } as const;
+    case "presence": {
       const sensor = await createPresence({ ...common, spec });
       return {
         condition: () => sensor.condition(),
@@ -183,8 +145,6 @@ async function driverFor(simulation: string, opener: LineOpener, ticker: Ticker,
         stop: () => sensor.stop(),
       };
     }
-    default:
-      throw new Error(`no driver is run against a simulated ${simulation}`);
   }
 }
 
@@ -207,7 +167,7 @@ export async function seeFault(simulation: string, fault: FaultName | undefined)
   if (made === undefined) throw new Error(`no simulated ${simulation}`);
   const ticker = new ManualTicker();
   const fromTheStart = fault === "overrun" ? [{ name: fault, figure: undefined }] : [];
-  const flags = new Map(simulation in DRIVERS && !simulation.startsWith("mdb") ? [["slot", [slotText(made)]]] : []);
+  const flags = flagsOf(simulation);
   const log: object[] = [];
   const bench = openBench(made, { ticker, say: (event) => log.push(event), flags, faults: fromTheStart });
   const cable = createMemoryCable({
@@ -267,10 +227,6 @@ export async function seeFault(simulation: string, fault: FaultName | undefined)
 
 const READY = "Ready.";
 const SETTLED_MS = 60_000;
-
-function slotText(made: (typeof SIMULATIONS)[string]): string {
-  return made.faults.includes("stuck-sensor") ? "A1:1:1" : "A1:1";
-}
 
 function portOf(cable: MemoryCable): SimulatedPort {
   return {
