@@ -44,6 +44,8 @@ export const SIZES = {
   "customer-800": ["customer", 800, 480],
   "customer-1024": ["customer", 1024, 600],
   "customer-1280": ["customer", 1280, 800],
+  "customer-1366": ["customer", 1366, 768],
+  "customer-1920": ["customer", 1920, 1080],
 };
 
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
