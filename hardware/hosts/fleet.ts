@@ -82,8 +82,8 @@ export class Fleet {
   readonly #lines = new Map<string, readonly [upper: string, lower: string]>();
   readonly #nearness = new Map<string, Nearness>();
   readonly #serviceListeners: ((id: string, figures: LineFigures) => void)[] = [];
-  /** False while the guard is on its way back: nothing may move then, so nothing is offered. */
-  #isGuarded = true;
+  /** False until the guard is armed, and while it is on its way back: nothing may move then, so nothing is offered. */
+  #isGuarded = false;
   readonly #drawerListeners: ((id: string, news: DrawerNews) => void)[] = [];
   #guarded: (() => void) | undefined;
   readonly #lifeline = lifelineName(randomUUID());

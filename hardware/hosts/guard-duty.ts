@@ -11,6 +11,8 @@ const PROOF_MS = 3_000;
 const LOOK_AGAIN_MS = 20;
 /** How long the dispense host has for switching off by itself when main is gone. */
 const LAST_LOOK_AFTER_MS = 1_000;
+/** How long the guard keeps main waiting for its first sign of life while it cannot arm its switches. */
+const ARM_AT_MOST_MS = 5_000;
 /** A vend's checks, the rest before its pulse and the proof after it. */
 const AROUND_A_VEND_MS = 5_000;
 
@@ -35,6 +37,7 @@ class Guard {
   #ear: LifelineEar | undefined;
   #firing: Promise<readonly string[]> | undefined;
   #isOrphan = false;
+  #isArmed = false;
 
   constructor(port: HostPort, ticker: Ticker, leave: () => void) {
     this.#port = port;
@@ -45,7 +48,7 @@ class Guard {
   begin(): void {
     this.#watch();
     this.#port.onMessage((message) => {
-      if (message.to === "run") this.#take(message.specs, message.traceFolder);
+      if (message.to === "run") void this.#take(message.specs, message.traceFolder);
       if (message.to === "run" && message.lifeline !== undefined) {
         this.#ear ??= new LifelineEar(
           message.lifeline,
@@ -80,8 +83,11 @@ class Guard {
     await this.#fire();
   }
 
-  /** Arming loads the drivers, too: when they are needed, every millisecond is one more of a motor turning. */
-  #take(specs: readonly DeviceSpec[], folder: string | undefined): void {
+  /**
+   * Arming loads the drivers, too: when they are needed, every millisecond is one more of a motor turning. The guard is not heard of
+   * before: nothing is sold until then, for a pulse that began earlier would have nobody to end it if every process died.
+   */
+  async #take(specs: readonly DeviceSpec[], folder: string | undefined): Promise<void> {
     this.#specs = specs.filter((spec) => spec.kind === "dispenser");
     this.#box = new BlackBox({
       folder,
@@ -89,11 +95,11 @@ class Guard {
       ticker: this.#ticker,
       onNote: (what) => void this.#port.send({ say: "note", what }),
     });
-    for (const spec of this.#specs) {
-      const one = new DeadMansSwitch(spec, this.#ticker);
-      this.#switches.set(spec.id, one);
-      void one.arm();
-    }
+    for (const spec of this.#specs) this.#switches.set(spec.id, new DeadMansSwitch(spec, this.#ticker));
+    const areArmed = Promise.all([...this.#switches.values()].map((one) => one.arm()));
+    await Promise.race([areArmed, new Promise<void>((resolve) => this.#ticker.after(ARM_AT_MOST_MS, resolve))]);
+    this.#isArmed = true;
+    await this.#port.send({ say: "alive" });
   }
 
   #watch(): void {
@@ -103,7 +109,7 @@ class Guard {
       const heldUpMs = this.#ticker.nowMs() - dueMs;
       this.#fedMs += heldUpMs;
       this.#fedByMainMs += heldUpMs;
-      void this.#port.send({ say: "alive" });
+      if (this.#isArmed) void this.#port.send({ say: "alive" });
       if (!this.#isOrphan && this.#ticker.nowMs() - this.#fedMs > SILENT_AFTER_MS) void this.#fire();
       this.#watch();
     });

@@ -3,30 +3,19 @@
  *
  *   node test/bench/overrun.bench.ts [KILLS] [DRIVER…]
  *
- * For each family of boards and each victim: SIGKILL at a random instant of a pulse of half a second (or of the shortest that the
- * board times). The board's own log says when its output went on and off. Overrun is what lies beyond the ordered pulse; a pulse
- * that ends earlier has none. The floor, measured in between, is how late this machine wakes a process that asked for 50 ms.
+ * For each family of boards, KILLS times (100 without a number), each fourth of them a process of another kind: SIGKILL at an instant
+ * drawn from a seed, one half anywhere in the pulse, the other in its last tenth, where an overrun shows. The board's own log says
+ * when its output went on and off. Overrun is what lies beyond the ordered pulse, none where it ended earlier; for controllers that
+ * time their motors themselves, what lies beyond their own turn, measured with nobody killed. Ctrl-C ends it with what there is.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { steadyTicker } from "../../hardware/steady-ticker.ts";
-import type { EmulatedBoard } from "../../simulator/devices/boards/board-shell.ts";
-import { BOARD_KINDS } from "../../simulator/devices/boards/kinds.ts";
-import { bytesPerSecond, pacePort } from "../../simulator/devices/paced-port.ts";
-import { servePty } from "../../simulator/devices/pty.ts";
 import type { Family } from "../hardware/drivers/board-rig.ts";
 import { ALL_FAMILIES } from "../hardware/drivers/families.ts";
-import { until } from "../hardware/transport/serial-bench.ts";
+import { type Killed, killInPulse, VICTIMS, type Victim } from "../hardware/hosts/overrun-rig.ts";
 
-const PATIENCE_MS = 60_000;
 const SEED = 20_261_123;
-const NAP_MS = 50;
-const MAIN = fileURLToPath(new URL("../hardware/hosts/main-to-be-killed.ts", import.meta.url));
-
-/** "all" is what Electron does when its main process is killed. */
-const VICTIMS = ["dispense host", "main", "all"] as const;
-type Victim = (typeof VICTIMS)[number];
+/** Sales with nobody killed, before the others. */
+const UNDISTURBED = 5;
+const OWN_TIME: ReadonlySet<string> = new Set(["vmc", "vmc96"]);
 
 let state = SEED;
 function random(): number {
@@ -34,87 +23,38 @@ function random(): number {
   return state / 2 ** 32;
 }
 
-const nap = (ms: number) => new Promise<void>((resolve) => steadyTicker.after(ms, resolve));
-
-async function emulate(family: Family) {
-  const { driver, channels, inputs, pulseMs } = family;
-  const baudRate = Object.values(BOARD_KINDS).find(({ create }) => create === family.emulate)?.baudRate ?? 9_600;
-  const sensor = inputs > 0 ? { dropInput: 1 } : {};
-  const shelf = [{ slot: "A1", channel: 1, ...sensor }];
-  const board = family.emulate({ ticker: steadyTicker, channels, inputs, shelf });
-  const pty = await servePty({
-    emulator: (port) =>
-      board.device(pacePort(port, { bytesPerSecond: bytesPerSecond(baudRate), ticker: steadyTicker })),
-  });
-  const line = { kind: "serial", path: pty.path, baudRate };
-  const slots = shelf.map((slot) => ({ ...slot, pulseMs, dropWindowMs: pulseMs + 2_000 }));
-  return { board, pty, specs: [{ id: "shelf", kind: "dispenser", driver, line, channels, slots }] };
+interface Sample extends Omit<Killed, "isOffAtTheEnd"> {
+  readonly family: Family;
+  readonly victim: Victim | undefined;
+  readonly afterMs: number;
 }
 
-/** When output 1 went on first and off last. */
-function onAndOff(board: EmulatedBoard): { readonly onMs: number; readonly offMs: number } {
-  const switches = board.bench.events.flatMap((event) =>
-    event.event === "output" && event.channel === 1 ? [event] : [],
-  );
-  const onMs = switches.find(({ on }) => on)?.atMs ?? Number.NaN;
-  const offMs = switches.findLast(({ on }) => !on)?.atMs ?? Number.NaN;
-  return { onMs, offMs };
-}
+const samples: Sample[] = [];
+/** What must not be: an output on at the end, a second pulse, one that never went off. */
+const findings: string[] = [];
+const endings: Promise<void>[] = [];
 
-interface Figures {
-  readonly overrunMs: number;
-  readonly fromKillMs: number;
-  readonly floorMs: number;
-}
-
-async function kill(family: Family, victim: Victim): Promise<Figures> {
-  const { board, pty, specs } = await emulate(family);
-  const main: ChildProcess = spawn(process.execPath, [MAIN, JSON.stringify(specs)], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  if (main.stdout === null) throw new Error("main has no output");
-  const [said] = (await once(main.stdout, "data")) as [Buffer];
-  const [guard = 0, dispense = 0] = JSON.parse(said.toString("utf8")) as readonly number[];
-  const isOn = () => board.bench.outputs.some((on) => on);
-  await until(isOn, PATIENCE_MS);
-  const beganMs = performance.now();
-  await nap(random() * family.pulseMs * 0.98);
-  const floorMs = Math.max(0, await lateBy(1));
-  const killedMs = performance.now();
-  if (victim === "all") for (const pid of [guard, dispense]) process.kill(pid, "SIGKILL");
-  if (victim === "dispense host") process.kill(dispense, "SIGKILL");
-  else main.kill("SIGKILL");
-  await until(() => !isOn(), PATIENCE_MS);
-  const { onMs, offMs } = onAndOff(board);
-  await ended(main, [guard, dispense], victim);
-  await pty.close();
-  const wasOver = killedMs - beganMs > family.pulseMs;
-  const overrunMs = Math.max(0, offMs - onMs - family.pulseMs);
-  return { overrunMs, fromKillMs: wasOver ? 0 : Math.max(0, offMs - killedMs), floorMs };
-}
-
-async function ended(main: ChildProcess, pids: readonly number[], victim: Victim): Promise<void> {
-  if (victim === "dispense host") main.kill("SIGKILL");
-  await until(() => pids.every((pid) => !isRunning(pid)), PATIENCE_MS);
-}
-
-function isRunning(pid: number): boolean {
+async function strike(family: Family, victim: Victim | undefined, afterMs: number): Promise<void> {
+  const name = `${family.driver}, ${victim ?? "nobody"} killed after ${afterMs.toFixed(0)} ms`;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+    const { isOffAtTheEnd, ...killed } = await killInPulse(family, victim, afterMs);
+    samples.push({ family, victim, afterMs, ...killed });
+    if (killed.pulses !== 1) findings.push(`${name}: ${killed.pulses} pulses`);
+    endings.push(
+      isOffAtTheEnd.then(
+        (isOff) => void (isOff || findings.push(`${name}: on at the end`)),
+        (cause: unknown) => void findings.push(`${name}: ${String(cause)}`),
+      ),
+    );
+  } catch (cause) {
+    findings.push(`${name}: ${String(cause)}`);
   }
 }
 
-async function lateBy(times: number): Promise<number> {
-  let worstMs = 0;
-  for (let time = 0; time < times; time += 1) {
-    const dueMs = performance.now() + NAP_MS;
-    await nap(NAP_MS);
-    worstMs = Math.max(worstMs, performance.now() - dueMs);
-  }
-  return worstMs;
+function orderedMs(family: Family): number {
+  if (!OWN_TIME.has(family.driver)) return family.pulseMs;
+  const turns = samples.filter((sample) => sample.family === family && sample.victim === undefined);
+  return Math.max(0, ...turns.map(({ onForMs }) => onForMs)) || family.pulseMs;
 }
 
 function at(figures: readonly number[], share: number): string {
@@ -122,22 +62,39 @@ function at(figures: readonly number[], share: number): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0);
 }
 
-const [kills = "20", ...drivers] = process.argv.slice(2);
+const spread = (figures: readonly number[]) => [0.5, 0.95, 1].map((share) => at(figures, share)).join(" / ");
+
+function row(family: Family, victim: Victim | undefined, name: string = victim ?? "nobody"): void {
+  const those = samples.filter((sample) => sample.family === family && sample.victim === victim);
+  const overrun = those.map(({ onForMs }) => Math.max(0, onForMs - orderedMs(family)));
+  const fromKill = those
+    .filter(({ afterMs }) => victim !== undefined && afterMs < orderedMs(family))
+    .map(({ fromKillMs }) => fromKillMs);
+  const late = those.map(({ lateMs }) => lateMs);
+  console.log(
+    `| \`${family.driver}\` | ${orderedMs(family).toFixed(0)} ms | ${name} | ${those.length} | ${spread(overrun)} | ${spread(fromKill)} | ${spread(late)} |`,
+  );
+}
+
+async function report(): Promise<never> {
+  await Promise.all(endings);
+  console.log("| driver | pulse | killed | n | overrun: p50 / p95 / most | off after the kill | floor |");
+  console.log("| --- | --- | --- | --- | --- | --- | --- |");
+  for (const family of families) for (const victim of [undefined, ...VICTIMS]) row(family, victim);
+  for (const finding of findings) console.log(finding);
+  process.exit(findings.length === 0 ? 0 : 1);
+}
+
+const [kills = "100", ...drivers] = process.argv.slice(2);
 const families = ALL_FAMILIES.filter(({ driver }) => drivers.length === 0 || drivers.includes(driver));
-console.log(
-  "| driver | pulse | killed | n | beyond the pulse: p50 | p95 | most | off after the kill: p50 | most | floor: p95 |",
-);
-console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-for (const family of families) {
-  for (const victim of VICTIMS) {
-    const figures: Figures[] = [];
-    for (let count = 0; count < Number(kills); count += 1) figures.push(await kill(family, victim));
-    const overrun = figures.map(({ overrunMs }) => overrunMs);
-    const from = figures.map(({ fromKillMs }) => fromKillMs);
-    const floor = figures.map(({ floorMs }) => floorMs);
-    console.log(
-      `| \`${family.driver}\` | ${family.pulseMs} ms | ${victim} | ${kills} | ${at(overrun, 0.5)} | ${at(overrun, 0.95)} | ${at(overrun, 1)} | ${at(from, 0.5)} | ${at(from, 1)} | ${at(floor, 0.95)} |`,
-    );
+process.once("SIGINT", () => void report());
+for (let sale = 0; sale < UNDISTURBED; sale += 1) for (const family of families) await strike(family, undefined, 0);
+for (let kill = 0; kill < Number(kills); kill += 1) {
+  const victim = VICTIMS[kill % VICTIMS.length];
+  const isLate = Math.floor(kill / VICTIMS.length) % 2 === 1;
+  for (const family of families) {
+    const share = isLate ? 0.9 + random() * 0.1 : random();
+    await strike(family, victim, share * orderedMs(family));
   }
 }
-process.exit(0);
+await report();

@@ -25,6 +25,8 @@ function bench(specs = SPECS) {
   const notes: string[] = [];
   let changes = 0;
   const fleet = startFleet({ specs, launcher, ticker, onNote: (what) => notes.push(what) });
+  // Nothing is offered before the guard's first word.
+  for (const host of launcher.hosts) if (host.kind === "guard") host.says({ say: "alive" });
   fleet.onChange(() => {
     changes += 1;
   });
@@ -207,6 +209,17 @@ test("how a device's line does is passed on with its name", () => {
   const figures = { connections: 2, asked: 40, unanswered: 1, replyMs: 12 };
   launcher.last("dispense").says({ say: "service", id: "shelf", figures });
   expect(heard).toEqual([["shelf", figures]]);
+});
+
+test("nothing is offered before the guard has said for the first time that it is armed", () => {
+  const launcher = fakeLauncher();
+  const fleet = startFleet({ specs: SPECS, launcher, ticker: new ManualTicker() });
+  const condition = { state: "ready", what: "Ready." } as const;
+  launcher.last("dispense").says({ say: "condition", id: "shelf", condition, sellable: ["A1"], locked: [] });
+  expect(fleet.board("shelf")?.condition().state).toBe("ready");
+  expect(fleet.board("shelf")?.sellable("A1")).toBe(false);
+  launcher.last("guard").says({ say: "alive" });
+  expect(fleet.board("shelf")?.sellable("A1")).toBe(true);
 });
 
 test("the guard is fed by the dispense host and by nobody else", () => {
