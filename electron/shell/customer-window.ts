@@ -11,6 +11,8 @@ export interface CustomerPage {
   insertCSS(css: string): Promise<string>;
   isDestroyed(): boolean;
   send(channel: string, sent: NumberedView | CatalogueView): void;
+  /** Asked for nothing but to answer: a page that hangs never does. The page itself sends nothing. */
+  executeJavaScript(code: string): Promise<unknown>;
   forcefullyCrashRenderer(): void;
   on(event: "dom-ready" | "render-process-gone" | "unresponsive", listener: () => void): unknown;
 }
@@ -45,6 +47,10 @@ export interface CustomerWindowCondition {
   readonly what: string;
 }
 
+/** Nobody presses anything here, so nobody but we would notice that it hangs. */
+const PULSE_EVERY_MS = 5_000;
+const MISSES_MAX = 2;
+
 /** A page that falls is loaded anew after 1, 2, 4 … 60 s, for as long as the terminal runs: no sale hangs on it. */
 const RELOAD_MOST_MS = 60_000;
 /** After so long without a fall the next one is taken for a first. */
@@ -63,6 +69,7 @@ export class CustomerWindow {
   /** Nothing is sent to a page that has fallen: it gets all of it when it is back. */
   #isThere = false;
   #stopReload: () => void = () => undefined;
+  #stopPulse: () => void = () => undefined;
   #stopped = false;
 
   constructor(parts: CustomerWindowParts) {
@@ -114,6 +121,7 @@ export class CustomerWindow {
       this.#stopReload = this.#parts.after(HEALTHY_MS, () => {
         this.#falls = 0;
       });
+      this.#watch(page);
       this.#send(CATALOGUE_CHANNEL, this.#parts.catalogue());
       this.#views.showAgain();
       this.#become({ state: "ready", what: "ready" });
@@ -121,6 +129,30 @@ export class CustomerWindow {
     page.on("unresponsive", () => page.forcefullyCrashRenderer());
     page.on("render-process-gone", () => this.#fell("its process ended"));
     this.#load(window);
+  }
+
+  /** From a page's load until it falls: what does not answer two pulses in a row is crashed, and then loaded anew. */
+  #watch(page: CustomerPage): void {
+    this.#stopPulse();
+    let missed = 0;
+    const beat = () => {
+      if (page.isDestroyed()) return;
+      if (missed >= MISSES_MAX) {
+        this.#parts.note("the customer's screen hangs");
+        page.forcefullyCrashRenderer();
+        return;
+      }
+      missed += 1;
+      page.executeJavaScript("0").then(
+        () => {
+          missed = 0;
+        },
+        // A page that is going answers nothing; its end is told by itself.
+        () => undefined,
+      );
+      this.#stopPulse = this.#parts.after(PULSE_EVERY_MS, beat);
+    };
+    this.#stopPulse = this.#parts.after(PULSE_EVERY_MS, beat);
   }
 
   #load(window: CustomerShownWindow): void {
@@ -133,6 +165,7 @@ export class CustomerWindow {
     const window = this.#window;
     if (window === undefined || this.#stopped) return;
     this.#isThere = false;
+    this.#stopPulse();
     this.#parts.note(`the customer's screen fell: ${why}`);
     this.#become({ state: "fault", what: "the customer's screen fell and is being brought back" });
     const waitMs = Math.min(1_000 * 2 ** this.#falls, RELOAD_MOST_MS);
@@ -153,6 +186,7 @@ export class CustomerWindow {
     this.#window = undefined;
     this.#isThere = false;
     this.#stopReload();
+    this.#stopPulse();
     window?.destroy();
   }
 

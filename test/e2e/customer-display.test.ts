@@ -17,7 +17,7 @@ async function customersScreen(shop: Shop): Promise<Page> {
 }
 
 /** Past the test tool, which gives a page up that has fallen once. */
-function customersWindow(shop: Shop, what: "falls" | "reads"): Promise<string> {
+function customersWindow(shop: Shop, what: "falls" | "hangs" | "reads"): Promise<string> {
   return shop.terminal.app.evaluate(async ({ BrowserWindow }, wanted) => {
     const page = BrowserWindow.getAllWindows().find((window) => !window.isFocusable())?.webContents;
     if (page === undefined) return "no window";
@@ -25,6 +25,11 @@ function customersWindow(shop: Shop, what: "falls" | "reads"): Promise<string> {
     const silence = new Promise<string>((resolve) => setTimeout(() => resolve("no answer"), 1_000));
     if (wanted === "reads")
       return Promise.race([page.executeJavaScript("document.body.innerText") as Promise<string>, silence]);
+    if (wanted === "hangs") {
+      // It never comes back, so nobody waits for it.
+      void page.executeJavaScript("for (;;);").catch(() => undefined);
+      return "hanging";
+    }
     page.forcefullyCrashRenderer();
     return "fallen";
   }, what);
@@ -68,4 +73,14 @@ test("a page that speaks to the terminal from the customer's screen is not heard
   expect(replies).toEqual([1, 2, 3].map(() => ({ ok: false, code: "ipc/bad-sender" })));
   await shop.customer.sees("goods");
   expect(await shop.page.locator('[data-testid^="basket-line-"]').count()).toBe(0);
+});
+
+test("a customer's screen that hangs is noticed by nobody's touch and comes back with what is true then", async (context) => {
+  const shop = await Shop.openFor(context, { mode: "counter", settings: { customerDisplay: {} } });
+  const second = await customersScreen(shop);
+  await second.getByTestId("screen-attract").waitFor();
+  await customersWindow(shop, "hangs");
+  expect(await customersWindow(shop, "reads")).toBe("no answer");
+  await shop.customer.chooses("honey-350");
+  await expect.poll(() => customersWindow(shop, "reads"), { timeout: 60_000 }).toMatch(/119,00/);
 });

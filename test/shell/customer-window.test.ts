@@ -21,6 +21,7 @@ class FakePage extends EventEmitter implements CustomerPage {
   readonly loaded: string[] = [];
   readonly sent: (readonly [string, NumberedView | CatalogueView])[] = [];
   crashes = 0;
+  hangs = false;
   fails: Error | undefined;
   loadURL(url: string): Promise<void> {
     this.loaded.push(url);
@@ -28,6 +29,9 @@ class FakePage extends EventEmitter implements CustomerPage {
   }
   insertCSS(): Promise<string> {
     return Promise.resolve("key");
+  }
+  executeJavaScript(): Promise<unknown> {
+    return this.hangs ? new Promise(() => undefined) : Promise.resolve(0);
   }
   isDestroyed(): boolean {
     return false;
@@ -155,7 +159,11 @@ test("a page that falls, hangs or does not load is brought back ever more slowly
     page?.emit("dom-ready");
     expect(window.condition().state).toBe("ready");
   }
-  clock.pass(600_000);
+  // Answers need a turn of the loop between two pulses.
+  for (let seconds = 0; seconds < 600; seconds += 5) {
+    clock.pass(5_000);
+    await Promise.resolve();
+  }
   const loads = page?.loaded.length ?? 0;
   page?.emit("render-process-gone");
   window.show(VIEW);
@@ -179,4 +187,36 @@ test("a trial opens it beside the other, without a second screen; stopped it com
 
 test("Electron's own window fits", () => {
   expectTypeOf<BrowserWindow>().toExtend<CustomerShownWindow>();
+});
+
+test("a page that hangs is crashed after two pulses without an answer and brought back; one that answers is left alone", async () => {
+  const { window, made, notes, clock } = counter([MAIN, SECOND]);
+  window.place();
+  const page = made[0]?.webContents;
+  if (page === undefined) throw new Error("no window was made");
+  page.emit("dom-ready");
+  const pulses = async (times: number) => {
+    for (let time = 0; time < times; time += 1) {
+      clock.pass(5_000);
+      await Promise.resolve();
+    }
+  };
+  await pulses(10);
+  expect(page.crashes).toBe(0);
+  page.hangs = true;
+  await pulses(2);
+  expect(page.crashes).toBe(0);
+  await pulses(1);
+  expect([page.crashes, notes]).toEqual([1, ["the customer's screen hangs"]]);
+  page.hangs = false;
+  page.emit("render-process-gone");
+  clock.pass(1_000);
+  expect(page.loaded).toHaveLength(2);
+  page.emit("dom-ready");
+  await pulses(10);
+  expect(page.crashes).toBe(1);
+  window.stop();
+  page.hangs = true;
+  await pulses(5);
+  expect(page.crashes).toBe(1);
 });
