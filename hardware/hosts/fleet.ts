@@ -33,6 +33,10 @@ const VEND_MS = 55_000;
 const SHORT_MS = 5_000;
 const GUARD_MS = 4_000;
 
+const UNGUARDED: DeviceCondition = {
+  state: "connecting",
+  what: "Waiting for the process that guards its outputs: nothing is sold without it.",
+};
 const STARTING: DeviceCondition = { state: "connecting", what: "Its process is starting." };
 
 type Answered =
@@ -337,7 +341,9 @@ export class Fleet {
   }
 
   #condition(id: string): DeviceCondition {
-    return this.#conditions.get(id)?.condition ?? STARTING;
+    const condition = this.#conditions.get(id)?.condition ?? STARTING;
+    const isSelling = condition.state === "ready" || condition.state === "degraded";
+    return isSelling && !this.#isGuarded && this.#has(id, "dispenser") ? UNGUARDED : condition;
   }
 
   #has(id: string, kind: DeviceSpec["kind"]): boolean {

@@ -2,48 +2,8 @@ import { expect, test } from "vitest";
 import type { DeviceSpec } from "../../../hardware/contract.ts";
 import { startFleet } from "../../../hardware/hosts/fleet.ts";
 import { ALIVE_EVERY_MS, type HostKind, SILENT_AFTER_MS } from "../../../hardware/hosts/protocol.ts";
-import { ManualTicker } from "../../../simulator/devices/manual-ticker.ts";
 import { fakeLauncher } from "./fake-host.ts";
-
-const LINE = { kind: "tcp", host: "127.0.0.1", port: 9_100 } as const;
-const SPECS: readonly DeviceSpec[] = [
-  { id: "bar", kind: "printer", driver: "escpos", line: LINE, profile: "generic-80" },
-  {
-    id: "shelf",
-    kind: "dispenser",
-    driver: "lcus",
-    line: LINE,
-    channels: 8,
-    slots: [{ slot: "A1", channel: 1, pulseMs: 500, dropWindowMs: 2_000 }],
-  },
-];
-const SLIP = { id: "7", parts: [] };
-
-function bench(specs = SPECS) {
-  const ticker = new ManualTicker();
-  const launcher = fakeLauncher();
-  const notes: string[] = [];
-  let changes = 0;
-  const fleet = startFleet({ specs, launcher, ticker, onNote: (what) => notes.push(what) });
-  // Nothing is offered before the guard's first word.
-  for (const host of launcher.hosts) if (host.kind === "guard") host.says({ say: "alive" });
-  fleet.onChange(() => {
-    changes += 1;
-  });
-  const kinds = () => launcher.hosts.map((host) => host.kind);
-  const ready = (id: string, kind: HostKind, sellable: readonly string[] = [], locked: readonly string[] = []) =>
-    launcher
-      .last(kind)
-      .says({ say: "condition", id, condition: { state: "ready", what: "Ready." }, sellable, locked });
-  /** Lets time pass in which these kinds of host say that they live. */
-  async function live(ms: number, ...alive: readonly HostKind[]): Promise<void> {
-    for (let passedMs = 0; passedMs < ms; passedMs += ALIVE_EVERY_MS) {
-      for (const kind of alive) launcher.last(kind).says({ say: "alive" });
-      await ticker.advance(ALIVE_EVERY_MS);
-    }
-  }
-  return { ticker, launcher, notes, fleet, kinds, ready, live, changes: () => changes };
-}
+import { bench, LINE, SLIP, SPECS } from "./fleet-bench.ts";
 
 test("each kind of device gets a host of its own, and boards a guard started before it", () => {
   const { launcher, kinds } = bench();
@@ -181,45 +141,6 @@ test("a guard that dies on duty does not hold up the dispense host, and comes ba
   launcher.last("guard").ends();
   await live(500, "counter");
   expect(kinds().filter((kind) => kind !== "counter")).toEqual(["guard", "dispense", "guard", "dispense"]);
-});
-
-test("while no guard is on duty nothing is offered, and all of it again with its first word", async () => {
-  const { fleet, launcher, ready, changes, live } = bench();
-  const board = fleet.board("shelf");
-  ready("shelf", "dispense", ["A1"]);
-  const before = changes();
-  launcher.last("guard").ends();
-  expect(board?.sellable("A1")).toBe(false);
-  expect(changes()).toBe(before + 1);
-  expect(board?.condition().state).toBe("ready");
-  await live(1_500, "dispense", "counter");
-  expect(launcher.hosts.filter(({ kind }) => kind === "guard")).toHaveLength(2);
-  expect(board?.sellable("A1")).toBe(false);
-  launcher.last("guard").says({ say: "alive" });
-  expect(board?.sellable("A1")).toBe(true);
-  expect(changes()).toBe(before + 2);
-  launcher.last("guard").says({ say: "alive" });
-  expect(changes()).toBe(before + 2);
-});
-
-test("how a device's line does is passed on with its name", () => {
-  const { fleet, launcher } = bench();
-  const heard: unknown[] = [];
-  fleet.onService((id, figures) => heard.push([id, figures]));
-  const figures = { connections: 2, asked: 40, unanswered: 1, replyMs: 12 };
-  launcher.last("dispense").says({ say: "service", id: "shelf", figures });
-  expect(heard).toEqual([["shelf", figures]]);
-});
-
-test("nothing is offered before the guard has said for the first time that it is armed", () => {
-  const launcher = fakeLauncher();
-  const fleet = startFleet({ specs: SPECS, launcher, ticker: new ManualTicker() });
-  const condition = { state: "ready", what: "Ready." } as const;
-  launcher.last("dispense").says({ say: "condition", id: "shelf", condition, sellable: ["A1"], locked: [] });
-  expect(fleet.board("shelf")?.condition().state).toBe("ready");
-  expect(fleet.board("shelf")?.sellable("A1")).toBe(false);
-  launcher.last("guard").says({ say: "alive" });
-  expect(fleet.board("shelf")?.sellable("A1")).toBe(true);
 });
 
 test("the guard is fed by the dispense host and by nobody else", () => {
