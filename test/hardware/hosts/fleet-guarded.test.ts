@@ -38,7 +38,10 @@ test("nothing is offered before the guard has said for the first time that it is
   const fleet = startFleet({ specs: SPECS, launcher, ticker: new ManualTicker() });
   const condition = { state: "ready", what: "Ready." } as const;
   launcher.last("dispense").says({ say: "condition", id: "shelf", condition, sellable: ["A1"], locked: [] });
-  expect(fleet.board("shelf")?.condition().state).toBe("ready");
+  expect(fleet.board("shelf")?.condition()).toMatchObject({
+    state: "connecting",
+    what: expect.stringContaining("guards"),
+  });
   expect(fleet.board("shelf")?.sellable("A1")).toBe(false);
   launcher.last("guard").says({ say: "alive" });
   expect(fleet.board("shelf")?.sellable("A1")).toBe(true);

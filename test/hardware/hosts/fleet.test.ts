@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DeviceSpec } from "../../../hardware/contract.ts";
 import { startFleet } from "../../../hardware/hosts/fleet.ts";
-import { ALIVE_EVERY_MS, type HostKind, SILENT_AFTER_MS } from "../../../hardware/hosts/protocol.ts";
+import { ALIVE_EVERY_MS, SILENT_AFTER_MS } from "../../../hardware/hosts/protocol.ts";
 import { fakeLauncher } from "./fake-host.ts";
 import { bench, LINE, SLIP, SPECS } from "./fleet-bench.ts";
 
