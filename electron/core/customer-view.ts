@@ -40,7 +40,7 @@ function customerScreen(screen: Screen): Screen {
     }
     case "number": {
       // What went wrong with a number is said to whoever typed it.
-      const { complaint: _complaint, ...shown } = screen;
+      const { complaint: _complaint, told: _told, ...shown } = screen;
       return shown;
     }
     case "paying": {

@@ -132,6 +132,8 @@ export interface NumberQuestion {
   readonly countries: readonly PhoneCountry[];
   readonly country: PhoneCountry;
   readonly complaint?: NumberComplaint;
+  /** Grows with everything that was found wrong: the same again is told again. */
+  readonly told?: number;
 }
 
 export interface ItemView {
@@ -160,6 +162,8 @@ export type Screen =
       readonly tooYoungFor?: number;
       /** What became of the last scan, where it put nothing in the basket. Told until the next good. */
       readonly scan?: ScanNote;
+      /** Grows with everything that was found wrong: the same again is told again. */
+      readonly told?: number;
       /** Counter: what the cashier can do beside ringing up. */
       readonly counter?: CounterView;
     }

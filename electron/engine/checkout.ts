@@ -2,7 +2,7 @@ import type { PhoneCountry } from "../core/market.ts";
 import type { Flow } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
 import type { BasketDesk } from "./basket-desk.ts";
-import { afterSale, backToGoods, codeBeside, type Front, goTo, patienceOf } from "./front.ts";
+import { afterSale, backToGoods, codeBeside, type Front, finding, goTo, patienceOf } from "./front.ts";
 import { orderedBy, referenceFor } from "./new-sale.ts";
 import type { Sales } from "./sales.ts";
 import type { Stage } from "./stage.ts";
@@ -175,7 +175,8 @@ export class Checkout {
   }
 
   #complain(complaint: NonNullable<Front["complaint"]>): boolean {
-    return this.#parts.stage.touch({ complaint });
+    const { stage } = this.#parts;
+    return stage.touch(finding(stage.front, { complaint }));
   }
 }
 

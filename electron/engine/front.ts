@@ -20,6 +20,8 @@ export interface Front {
   readonly sale?: Sale;
   readonly maskedNumber?: string;
   readonly complaint?: NumberComplaint;
+  /** How often a number or a code was found wrong: the same again is told again. */
+  readonly told?: number;
   /** Counter: goods from this age were taken out again, because the customer is too young. Told until the next good. */
   readonly tooYoungFor?: number;
   /** What became of the last scan, where it put nothing in the basket. Told until the next good. */
@@ -74,6 +76,11 @@ export function afterSale(front: Front, sale: Sale, nowMs: number): Front {
   const next = goTo(backToGoods(front, nowMs), "number", nowMs);
   if (!unsent) return next;
   return { ...next, complaint: refusal === "gateway/app-too-old" ? "app-too-old" : "could-not-send" };
+}
+
+/** Something was found wrong with what was typed or scanned, perhaps not for the first time. */
+export function finding(front: Front, found: Pick<Front, "complaint"> | Pick<Front, "scan">): Partial<Front> {
+  return { ...found, told: (front.told ?? 0) + 1 };
 }
 
 export function idleAt(front: Front, settings: TerminalSettings, nowMs: number): Idle {

@@ -3,6 +3,7 @@ import type { Good } from "../core/good.ts";
 import { barcodeKey, readScan, SCAN_MAX_LETTERS } from "../core/scanned-code.ts";
 import type { ScanNote } from "../core/view.ts";
 import type { BasketDesk } from "./basket-desk.ts";
+import { finding } from "./front.ts";
 import type { Stage } from "./stage.ts";
 
 export interface ScanDeskParts {
@@ -59,6 +60,7 @@ export class ScanDesk {
   }
 
   #say(scan: ScanNote): true {
-    return this.#parts.stage.touch({ scan });
+    const { stage } = this.#parts;
+    return stage.touch(finding(stage.front, { scan }));
   }
 }

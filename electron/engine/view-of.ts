@@ -104,7 +104,7 @@ function screenOf(facts: ViewFacts): Screen {
       basket: basketView(front.basket, facts.settings),
       ...availability,
       ...(front.tooYoungFor === undefined ? {} : { tooYoungFor: front.tooYoungFor }),
-      ...(front.scan === undefined ? {} : { scan: front.scan }),
+      ...(front.scan === undefined ? {} : { scan: front.scan, ...told(front) }),
       ...(facts.counter === undefined ? {} : { counter: facts.counter }),
     };
   return saleScreen(front.sale, {
@@ -129,6 +129,8 @@ function numberScreen(facts: ViewFacts): Screen {
   };
 }
 
+const told = ({ told: times }: ViewFacts["front"]) => (times === undefined ? {} : { told: times });
+
 function numberQuestion({ front, provider, settings }: ViewFacts): NumberQuestion {
   const home = MARKETS[settings.market].phoneCountry;
   const all: readonly PhoneCountry[] = ["NO", "DK", "FI", "SE"];
@@ -137,5 +139,6 @@ function numberQuestion({ front, provider, settings }: ViewFacts): NumberQuestio
     countries: provider === "ecom" ? [home] : [home, ...all.filter((country) => country !== home)],
     country: home,
     ...(front.complaint === undefined ? {} : { complaint: front.complaint }),
+    ...told(front),
   };
 }

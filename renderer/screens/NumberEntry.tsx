@@ -18,7 +18,10 @@ import { tellDigits } from "../speech/guide.ts";
 import type { ScreenAt } from "../view.ts";
 
 interface NumberEntryProps {
-  readonly screen: Pick<ScreenAt<"number">, "amount" | "canPush" | "complaint" | "countries" | "country"> & {
+  readonly screen: Pick<
+    ScreenAt<"number">,
+    "amount" | "canPush" | "complaint" | "told" | "countries" | "country"
+  > & {
     readonly basket?: ScreenAt<"number">["basket"];
   };
   /** A code that can be scanned instead, at the same time. */
@@ -36,7 +39,7 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
   const { largeText, mode, wallet } = useFrame();
   const [typed, setTyped] = useState("");
   const [country, setCountry] = useState(screen.country);
-  const { amount, canPush, complaint, countries } = screen;
+  const { amount, canPush, complaint, countries, told } = screen;
 
   const press = (key: string) => setTyped((held) => typedAfter(held, key));
   useEffect(() => {
@@ -92,7 +95,7 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
           {complaint === undefined ? (
             <p className="quiet number-means">{canPush ? words.numberMeans(wallet) : words.noPushHere}</p>
           ) : (
-            <p className="complaint" id={COMPLAINT_ID} data-testid="complaint" role="alert">
+            <p className="complaint" key={told} id={COMPLAINT_ID} data-testid="complaint" role="alert">
               <TriangleAlert className="icon" aria-hidden="true" />
               <span>{words.complaint[complaint](wallet)}</span>
             </p>

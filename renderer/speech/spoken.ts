@@ -33,10 +33,28 @@ export function saidOnView(before: View | undefined, after: View, words: Words):
   if (before === undefined || before.frame.speech?.on !== true) return said([words.spokenIsOn, ...now], true);
   if (placeOf(before) !== placeOf(after)) return said(now, true);
   const known = new Set(sentencesOf(before, words));
+  // Who makes the same mistake again hears again what it was.
+  const again = toldOf(before) === toldOf(after) ? [] : notesOf(after, words);
   return said(
-    now.filter((sentence) => !known.has(sentence)),
+    now.filter((sentence) => !known.has(sentence) || again.includes(sentence)),
     false,
   );
+}
+
+function toldOf({ screen }: View): number {
+  const question = screen.at === "paying" ? screen.beside : screen;
+  return question !== undefined && "told" in question ? (question.told ?? 0) : 0;
+}
+
+/** What was found wrong with the last number or code. */
+function notesOf({ frame, screen }: View, words: Words): readonly string[] {
+  if (screen.at === "goods") {
+    return screen.scan === undefined || screen.scan.is === "choose"
+      ? []
+      : [scanSentence(screen.scan, frame.language)];
+  }
+  const question = screen.at === "paying" ? screen.beside : screen.at === "number" ? screen : undefined;
+  return question?.complaint === undefined ? [] : [words.complaint[question.complaint](frame.wallet)];
 }
 
 /** Where one is: another place is told from its beginning and cuts short what was said about the last one. */

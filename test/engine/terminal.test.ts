@@ -143,7 +143,10 @@ describe("refusals", () => {
     rig.terminal.basket.add("coffee");
     rig.terminal.checkout.open();
     expect(rig.terminal.checkout.byNumber("NO", "912")).toBe(true);
-    expect(rig.at("number").complaint).toBe("malformed");
+    expect(rig.at("number")).toMatchObject({ complaint: "malformed", told: 1 });
+    // The same mistake again is told again.
+    expect(rig.terminal.checkout.byNumber("NO", "912")).toBe(true);
+    expect(rig.at("number")).toMatchObject({ complaint: "malformed", told: 2 });
     await rig.time.pass(1_000);
     expect(rig.wallet.ledger()).toEqual([]);
   });

@@ -53,6 +53,33 @@ test("what is wrong with a number typed beside a code is said as soon as it stan
   }
 });
 
+test("who makes the same mistake twice hears twice what it was, and nothing more the second time", () => {
+  const number = spoken("kiosk/number-complaint/en/light");
+  if (number.screen.at !== "number" || number.screen.complaint === undefined)
+    throw new Error("the sample complains of nothing");
+  const once = { ...number, screen: { ...number.screen, told: 1 } };
+  const twice = { ...number, screen: { ...number.screen, told: 2 } };
+  expect(saidOnView(once, once, en)).toBeUndefined();
+  expect(saidOnView(once, twice, en)?.sentences).toEqual([en.complaint[number.screen.complaint]("Vipps")]);
+
+  const goods = spoken("counter/goods/en/light");
+  if (goods.screen.at !== "goods") throw new Error("the sample is no ring-up screen");
+  const misread = { ...goods, screen: { ...goods.screen, scan: { is: "misread" } as const, told: 3 } };
+  const again = { ...goods, screen: { ...misread.screen, told: 4 } };
+  const said = saidOnView(goods, misread, en)?.sentences ?? [];
+  expect(said).toHaveLength(1);
+  expect(saidOnView(misread, again, en)?.sentences).toEqual(said);
+
+  const beside = spoken("kiosk/paying-beside/en/light");
+  const { screen } = beside;
+  if (screen.at !== "paying" || screen.beside === undefined) throw new Error("no number beside the code");
+  const question = { ...screen.beside, complaint: "malformed" } as const;
+  const told = (times: number) => ({ ...beside, screen: { ...screen, beside: { ...question, told: times } } });
+  expect(saidOnView(told(1), told(2), en)?.sentences).toEqual([en.complaint.malformed("Vipps")]);
+  const { beside: _gone, ...alone } = screen;
+  expect(saidOnView({ ...beside, screen: alone }, { ...beside, screen: alone }, en)).toBeUndefined();
+});
+
 test("another good in the basket is said with its count and the new total", () => {
   const before = spoken("kiosk/goods-empty/en/light");
   const after = spoken("kiosk/goods/en/light");
