@@ -151,7 +151,9 @@ export function useScanKeys(scanned: (text: string) => void): void {
       if (own.has(event)) return;
       const { code, shiftKey: shift, ctrlKey: ctrl, timeStamp: atMs } = event;
       // A key held down repeats itself as fast as a scanner; no scanner holds one.
-      const isOther = event.repeat || event.altKey || event.metaKey || event.isComposing;
+      // A PIN is typed by heart, as fast as a scanner, and is nobody's article.
+      const isSecret = document.querySelector("[data-secret]") !== null;
+      const isOther = isSecret || event.repeat || event.altKey || event.metaKey || event.isComposing;
       const verdict = pace.press(isOther ? { code: "", shift, ctrl, atMs } : { code, shift, ctrl, atMs });
       settle(verdict);
       // What was given back may have moved the focus; a key pressed after it belongs there.
