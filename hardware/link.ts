@@ -27,8 +27,9 @@ export type LinkInput =
   | { readonly input: "lost"; readonly loss: LineLoss }
   | { readonly input: "stop" };
 
-const WAITS_MS = [250, 500, 1_000, 2_000] as const;
-const LONGEST_WAIT_MS = 5_000;
+const WAITS_MS = [250, 500, 1_000] as const;
+/** Nobody says that a device on the network has come back: it is in service again within three seconds all the same. */
+const LONGEST_WAIT_MS = 2_000;
 /** A line that lived this long was a good one, even if its driver never said so. */
 const GOOD_LIFE_MS = 10_000;
 

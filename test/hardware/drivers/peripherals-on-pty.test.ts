@@ -31,11 +31,15 @@ async function served(atEnd: AtEnd, device: Emulator, baudRate: number) {
 /** As after a shock on the cable: the adapter comes back as another terminal, behind the same name. */
 async function comesBackElsewhere(atEnd: AtEnd, pty: ServedPty): Promise<void> {
   const { terminal } = pty;
-  if (pty.plugged) await pty.unplug();
-  const other = await servePty({ emulator: () => undefined });
-  atEnd(() => other.close());
-  await pty.plug();
-  if (pty.terminal === terminal) throw new Error("the terminal's number was to be taken by another one");
+  // Others on this machine open and close terminals meanwhile: the number may be free again when it is plugged in.
+  for (let tries = 0; tries < 10; tries += 1) {
+    if (pty.plugged) await pty.unplug();
+    const other = await servePty({ emulator: () => undefined });
+    atEnd(() => other.close());
+    await pty.plug();
+    if (pty.terminal !== terminal) return;
+  }
+  throw new Error("the terminal's number was to be taken by another one");
 }
 
 const noSocat = socatIsMissing();
