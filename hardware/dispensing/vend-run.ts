@@ -10,6 +10,8 @@ const GUARD_MS = 250;
 const AFTER_MS = 60;
 /** How long past the window a sensor that became active may take to come back to rest. */
 const STUCK_MS = 1_000;
+/** What the motor pushed over the edge with its last turn may fall so much later: never called undelivered before. */
+const FALL_AFTER_MS = 2_000;
 /** An answer while the sensor is watched; a board slower than this could not be watched without gaps. */
 const LOOK_REPLY_MS = 150;
 /** A question shorter than this is not worth asking: hardly a board answers in time. */
@@ -70,7 +72,8 @@ class Dispense {
     if (told.is === "refused" && (await this.#readAll()) === "off") return this.#end("not-given", told.what);
     const { ticker, wiring } = this.#run;
     if (wiring.dropInput !== undefined) {
-      this.#watch = new DropWatch(this.#startedMs, ticker.nowMs() + Math.max(wiring.dropWindowMs, this.#pulseMs));
+      const windowMs = Math.max(wiring.dropWindowMs, this.#pulseMs + FALL_AFTER_MS);
+      this.#watch = new DropWatch(this.#startedMs, ticker.nowMs() + windowMs);
     }
     while (!this.#isOver()) await this.#step();
     return this.#end(this.#pulse(told), told.is === "done" ? "" : told.what);
