@@ -10,6 +10,7 @@ import type {
 import { type SupervisedLine, superviseLine, type WriteLine } from "../supervised-line.ts";
 import { SlotLocks } from "./slot-locks.ts";
 import type { BoardSpeech, Reading } from "./speech.ts";
+import { StandingAlarm } from "./standing-alarm.ts";
 import { runVend } from "./vend-run.ts";
 import { judgeVend } from "./verdict.ts";
 import type { DispenserSpec } from "./wiring.ts";
@@ -65,7 +66,7 @@ class Board implements LockableBoard {
   #cuts = 0;
   #missed = 0;
   #fault: string | undefined;
-  #alarm: string | undefined;
+  readonly #alarm = new StandingAlarm();
   #trouble = "Connected; waiting for the board to answer.";
   #work: Promise<unknown> = Promise.resolve();
   #cancelBeat: (() => void) | undefined;
@@ -97,16 +98,10 @@ class Board implements LockableBoard {
     if (blocked.length > 0) {
       return { state: "degraded", what: `The drop sensor of ${blocked.join(", ")} is blocked. Clear the chute.` };
     }
-    if (this.#alarm !== undefined) return { state: "degraded", what: this.#alarm };
-    const lacking = this.#parts.spec.slots.filter(({ channel }) => this.#speech.lacks?.(channel) !== undefined);
-    if (lacking.length > 0) {
-      const slots = lacking.map(({ slot }) => slot).join(", ");
-      return { state: "degraded", what: `No motor answers at ${slots}. Check its plug and the configured output.` };
-    }
-    const locked = this.#locks.locked();
-    if (locked.length > 0) {
-      return { state: "degraded", what: `Locked after failures: ${locked.join(", ")}. Check these slots.` };
-    }
+    const notes = [this.#alarm.words(this.#ticker.nowMs()), this.#lacking(), this.#lockedWords()].filter(
+      (note) => note !== undefined,
+    );
+    if (notes.length > 0) return { state: "degraded", what: notes.join(" ") };
     return line;
   }
 
@@ -120,7 +115,7 @@ class Board implements LockableBoard {
 
   unlock(slot: string): void {
     this.#locks.cleared(slot);
-    this.#alarm = undefined;
+    this.#alarm.clear();
     this.#tellChange();
   }
 
@@ -246,7 +241,7 @@ class Board implements LockableBoard {
         this.#fault = "An output is on and cannot be switched off. Cut the power of the board.";
         return this.#fault;
       }
-      this.#alarm = "An output was on although nothing was being sold. Check the board.";
+      this.#alarm.raise("An output was on although nothing was being sold. Check the board.", this.#ticker.nowMs());
     }
     return this.#lookAtSensors();
   }
@@ -306,6 +301,17 @@ class Board implements LockableBoard {
     return undefined;
   }
 
+  #lacking(): string | undefined {
+    const lacking = this.#parts.spec.slots.filter(({ channel }) => this.#speech.lacks?.(channel) !== undefined);
+    if (lacking.length === 0) return undefined;
+    return `No motor answers at ${lacking.map(({ slot }) => slot).join(", ")}. Check its plug and the configured output.`;
+  }
+
+  #lockedWords(): string | undefined {
+    const locked = this.#locks.locked();
+    return locked.length === 0 ? undefined : `Locked after failures: ${locked.join(", ")}. Check these slots.`;
+  }
+
   async #vend(slot: string): Promise<VendOutcome> {
     const wiring = this.#wiring(slot);
     const life = this.#lives;
@@ -353,7 +359,7 @@ class Board implements LockableBoard {
     }
     if (verdict.isFailure) this.#locks.failed(wiring.slot);
     else if (verdict.outcome.is === "dropped") this.#locks.cleared(wiring.slot);
-    this.#alarm = verdict.alarm;
+    if (verdict.alarm !== undefined) this.#alarm.raise(verdict.alarm, this.#ticker.nowMs());
     if (end.isStuckOn) {
       this.#fault = `Output ${wiring.channel} stayed on after its pulse. Cut the power of the board and check it.`;
     }

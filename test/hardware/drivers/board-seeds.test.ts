@@ -90,7 +90,9 @@ for (const family of [...FAMILIES, VMC]) {
   const runs = runsFor(family.driver);
   describe(`${family.driver}, pulses of ${family.pulseMs} ms: ${runs} seeded lives`, () => {
     test(
-      "no sale is confirmed that did not happen, none denied that did, and no pulse is given twice",
+      family.inputs > 0
+        ? "no sale is confirmed that did not happen, none denied that did, and no pulse is given twice"
+        : "no item is called dropped whose output was not switched on and off again, and no pulse is given twice",
       async () => {
         const tally: Tally = { dropped: 0, notDropped: 0, unknown: 0 };
         for (let seed = 1; seed <= runs; seed++) await live(family, seed, tally);
