@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { steadyTicker } from "../../hardware/steady-ticker.ts";
 import type { Emulator } from "../../simulator/devices/emulated-port.ts";
 import { bytesPerSecond, pacePort } from "../../simulator/devices/paced-port.ts";
+import { PlaceTaken } from "../../simulator/devices/pty.ts";
 import {
   FAULTS,
   type FaultName,
@@ -83,9 +84,23 @@ async function begin(simulation: Simulation, { place, baudRate, ...given }: Begi
     bench.device(
       "link" in place ? pacePort(port, { bytesPerSecond: bytesPerSecond(baudRate), ticker: steadyTicker }) : port,
     );
-  const port = await serveSimulation(device, place);
+  const port = await serveSimulation(device, place).catch((cause: unknown) => {
+    throw new Wrong(whyNotServed(cause, place));
+  });
   bench.plugInto(port);
   return { bench, port };
+}
+
+/** In words: what stands in the way of the wanted place. */
+function whyNotServed(cause: unknown, place: Begin["place"]): string {
+  if (cause instanceof PlaceTaken) return `${cause.message}.`;
+  const code = (cause as NodeJS.ErrnoException).code;
+  if ("tcp" in place) {
+    const why = code === "EADDRINUSE" ? "is in use already" : "cannot be listened at";
+    return `Port ${place.tcp} ${why}: choose another one, or 0 for any.`;
+  }
+  if (code === "ENOENT") return "socat is not installed: it makes the serial port.";
+  return `${place.link} cannot be made: its folder must be there, and yours to write in.`;
 }
 
 function withRightFlags<T>(open: () => T): T {
@@ -98,8 +113,13 @@ function withRightFlags<T>(open: () => T): T {
 }
 
 function placeOf(values: { readonly link?: string; readonly tcp?: string }): Begin["place"] {
+  if (values.link !== undefined && values.tcp !== undefined) throw new Wrong("Where? --link or --tcp, not both.");
   if (values.link !== undefined) return { link: values.link };
-  if (values.tcp !== undefined) return { tcp: whole(values.tcp, "--tcp") };
+  if (values.tcp !== undefined) {
+    const tcp = whole(values.tcp, "--tcp");
+    if (tcp > 65_535) throw new Wrong(`--tcp takes 0 to 65535, not ${tcp}.`);
+    return { tcp };
+  }
   throw new Wrong("Where? --link PATH for a serial port, --tcp PORT for the network.");
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, mkdtempSync, readlinkSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync, mkdtempSync, readlinkSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -87,6 +87,7 @@ class SocatPty implements ServedPty {
 
   async plug(path: string = this.#path): Promise<void> {
     if (this.#bridge !== undefined) throw new Error(`${this.#path} is plugged in already`);
+    makeRoom(path);
     this.#plugs += 1;
     const socketPath = join(this.#folder, `far-${this.#plugs}.sock`);
     const server = createServer();
@@ -132,8 +133,27 @@ class SocatPty implements ServedPty {
     this.#bridge = undefined;
     socket.destroy();
     server.close();
-    rmSync(this.#path, { force: true });
+    if (leadsTo(this.#path) === this.#terminal) rmSync(this.#path, { force: true });
   }
+}
+
+/** Something else stands where a device's name should: it is never removed for a simulation. */
+export class PlaceTaken extends Error {}
+
+/** socat removes what stands at its link. Only a name that leads nowhere any more may go: one that a killed socat left. */
+function makeRoom(path: string): void {
+  const target = leadsTo(path);
+  if (target === undefined) return;
+  if (target === null || existsSync(path))
+    throw new PlaceTaken(`${path} is there already; name a place where nothing is`);
+  rmSync(path);
+}
+
+/** Where a link leads; null for what is no link, undefined where there is nothing. */
+function leadsTo(path: string): string | null | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  return found.isSymbolicLink() ? readlinkSync(path) : null;
 }
 
 async function nextSocket(server: Server): Promise<Socket> {

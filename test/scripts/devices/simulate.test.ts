@@ -127,7 +127,13 @@ describe
       await says(/does not answer. Check its power and its cable|waiting for the device to answer/);
       order("health");
       await ready();
-      expect(await board.vend("A1")).toMatchObject({ is: "dropped" });
+      const sold = await board.vend("A1");
+      // A machine that stalls for a moment cannot watch without a gap, and says that it did not.
+      if (sold.is === "unknown") {
+        expect(sold.evidence).toContain("not watched without a gap");
+        await ready();
+        expect(await board.vend("A1")).toMatchObject({ is: "dropped" });
+      } else expect(sold.is).toBe("dropped");
     });
 
     test("a printer: out of paper, cover open, in plain words, and its paper as text and picture", async ({
