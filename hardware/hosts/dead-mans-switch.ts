@@ -3,7 +3,7 @@ import type { LineAddress, LineOpener, Ticker } from "../contract.ts";
 import { createBoard, type DispenserSpec } from "../drivers/registry.ts";
 import { findPort } from "../transport/identity.ts";
 import { HurriedClock } from "./hurried-clock.ts";
-import { restBetweenMs, sayAtOnce } from "./volley.ts";
+import { intoAnything, restBetweenMs, sayAtOnce } from "./volley.ts";
 
 type SerialAddress = Extract<LineAddress, { readonly kind: "serial" }>;
 
@@ -52,7 +52,7 @@ export class DeadMansSwitch {
   async arm(): Promise<void> {
     const { line } = this.#spec;
     if (process.platform !== "linux" || line.kind !== "serial") return;
-    this.#frames = await allOffFrames(this.#spec);
+    this.#frames = intoAnything(this.#spec.driver, await allOffFrames(this.#spec));
     if (this.#frames.length > 0) await this.#follow(line);
   }
 

@@ -13,6 +13,15 @@ const TRY_EVERY_MS = 3;
 
 /** Families whose frames end by a silence: said in one breath, two of them would be none. */
 const ENDED_BY_SILENCE: ReadonlySet<string> = new Set(["modbus-rtu", "modbus-coils", "eletechsup"]);
+/** What ends a command that a dying process has half said, where the first of our frames would else be taken for the rest of it. */
+const ENDS_HALF_SAID: Readonly<Record<string, readonly number[]>> = { numato: [0x0d] };
+
+/** The frames that switch a board off, safe to be said into the middle of anything. */
+export function intoAnything(driver: string, frames: readonly Uint8Array[]): readonly Uint8Array[] {
+  const end = ENDS_HALF_SAID[driver];
+  return end === undefined || frames.length === 0 ? frames : [Uint8Array.from(end), ...frames];
+}
+
 /** More than three and a half letters at the slowest speed there is, 2400. */
 const SILENCE_MS = 15;
 

@@ -97,6 +97,18 @@ describe.skipIf(socatIsMissing() || process.platform !== "linux")("armed (skippe
     expect(shellsOn(pty.path)).toBe(1);
   });
 
+  test("what a dying process has half said to a module with a command line is ended before the first frame", async ({
+    onTestFinished,
+  }) => {
+    const { pty, heard } = await bench(onTestFinished);
+    const one = new DeadMansSwitch(specOf("numato", pty.path), steadyTicker);
+    await one.arm();
+    onTestFinished(() => one.disarm());
+    expect(await one.fire()).toBe(true);
+    await until(() => heard().includes("id get"), 20_000, "the last frame");
+    expect(heard().toString("latin1")).toMatch(/^\rrelay writeall 0+\r/);
+  });
+
   test("frames that end by a silence get one, others follow each other at once", () => {
     const frame = Uint8Array.of(1, 5, 0, 0, 0, 0, 0xcd, 0xca);
     // Eight letters of eleven bits at 9,600, and more than three and a half letters after them.
