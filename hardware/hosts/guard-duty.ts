@@ -15,6 +15,8 @@ const LAST_LOOK_AFTER_MS = 1_000;
 const ARM_AT_MOST_MS = 5_000;
 /** A vend's checks, the rest before its pulse and the proof after it. */
 const AROUND_A_VEND_MS = 5_000;
+/** Beyond its pulse a vend is watched at least so long. */
+const FALL_AFTER_MS = 2_000;
 
 /**
  * Does nothing as long as it is fed: by main for the dispense host, and by the host itself while it dispenses, for no
@@ -189,5 +191,5 @@ class Guard {
 
 function longestVendMs(specs: readonly DispenserSpec[]): number {
   const slots = specs.flatMap((spec) => spec.slots);
-  return Math.max(0, ...slots.map((slot) => Math.max(slot.pulseMs, slot.dropWindowMs))) + AROUND_A_VEND_MS;
+  return Math.max(0, ...slots.map((slot) => Math.max(slot.pulseMs + FALL_AFTER_MS, slot.dropWindowMs))) + AROUND_A_VEND_MS;
 }
