@@ -83,7 +83,7 @@ function payingScreen(sale: Sale, facts: SaleScreenFacts): Screen {
     amount: sale.total,
     flow,
     step,
-    money: said === "cancelling" ? "being-released" : step === "checking" ? "being-checked" : "nothing-reserved",
+    money: payingMoney(said, payment),
     showsWhereInApp: flow === "push" && step === "waiting" && waitedMs >= WHERE_IN_APP_AFTER_MS,
     offersCode: flow === "push" && step === "waiting" && waitedMs >= CODE_OFFERED_AFTER_MS,
     canSwitch: step === "waiting" && (flow === "push" || facts.canPush),
@@ -97,7 +97,17 @@ function payingScreen(sale: Sale, facts: SaleScreenFacts): Screen {
   };
 }
 
-function payingStep(sale: Sale, payment: Payment | undefined): Extract<Screen, { at: "paying" }>["step"] {
+/** Only what the amounts have shown: nobody is told of money given back that was never reserved. */
+function payingMoney(step: PayingStep, payment: Payment | undefined): MoneyState {
+  const isReserved = payment !== undefined && standing(payment) === "money";
+  if (step === "cancelling") return isReserved ? "being-released" : "being-checked";
+  if (step === "checking") return "being-checked";
+  return isReserved ? "reserved" : "nothing-reserved";
+}
+
+type PayingStep = Extract<Screen, { at: "paying" }>["step"];
+
+function payingStep(sale: Sale, payment: Payment | undefined): PayingStep {
   if (sale.wish === "leave") return "cancelling";
   if (sale.payments.at(-1)?.state === "planned" || payment === undefined)
     return sale.payments.length > 1 ? "switching" : "asking";

@@ -74,7 +74,7 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     rig.terminal.checkout.cancel();
     // By now there are some seconds between two cancels, and a look every two: the look comes first.
     await rig.time.pass(8_000);
-    expect(rig.at("paying")).toMatchObject({ step: "cancelling", money: "being-released" });
+    expect(rig.at("paying")).toMatchObject({ step: "cancelling", money: "being-checked" });
     rig.wallet.act(CUSTOMER, reference, "finish-3ds");
     await rig.time.passUntil(() => rig.screen.at === "late", 30_000);
     expect(rig.terminal.checkout.answerLate("take")).toBe(true);
