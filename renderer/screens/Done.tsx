@@ -1,4 +1,4 @@
-import { CircleCheck, Receipt, Undo2 } from "lucide-react";
+import { CircleCheck, ReceiptText, Undo2 } from "lucide-react";
 import { doneHeadline } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { FinishButton } from "../parts/FinishButton.tsx";
@@ -18,7 +18,7 @@ export function Done({ screen }: { readonly screen: ScreenAt<"done"> }) {
   const vended = items.length > 0;
   const receiptWords = (
     <p className="receipt-words" data-testid="receipt-words" role="status">
-      <Receipt className="icon" aria-hidden="true" />
+      <ReceiptText className="icon" aria-hidden="true" />
       <span>{words.receipt[receipt](wallet)}</span>
     </p>
   );

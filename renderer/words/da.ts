@@ -219,7 +219,7 @@ export const da: Words = {
     late: () => "Du godkendte, mens vi annullerede. Vælg, om du vil have varerne eller pengene tilbage.",
     dispensing: () => "Varerne kommer ud én for én. Du betaler kun for det, der kommer ud.",
     done: () => "Købet er færdigt. Tag det, du har købt; skærmen lukker af sig selv.",
-    ended: () => "Øverst står, hvad der skete med pengene. Tryk på afslut for at begynde forfra.",
+    ended: () => "Øverst står, hvad der skete med pengene. Tryk på «Færdig» for at begynde forfra.",
   },
   spokenGuidance: "Læs skærmen op",
   spokenGuidanceMeans: "Alt siges højt, på det sprog du vælger",

@@ -221,7 +221,7 @@ export const fi: Words = {
     late: () => "Hyväksyit, kun olimme keskeyttämässä. Valitse, haluatko tuotteet vai rahat takaisin.",
     dispensing: () => "Tuotteet tulevat ulos yksi kerrallaan. Maksat vain siitä, mikä tulee ulos.",
     done: () => "Ostos on valmis. Ota ostoksesi; näyttö sulkeutuu itsestään.",
-    ended: () => "Ensin kerrotaan, mitä rahoille tapahtui. Aloita alusta painamalla lopeta.",
+    ended: () => "Ensin kerrotaan, mitä rahoille tapahtui. Aloita alusta painamalla Valmis.",
   },
   spokenGuidance: "Lue näyttö ääneen",
   spokenGuidanceMeans: "Kaikki sanotaan valitsemallasi kielellä",

@@ -220,7 +220,7 @@ export const nb: Words = {
     late: () => "Du godkjente mens vi avbrøt. Velg om du vil ha varene, eller pengene tilbake.",
     dispensing: () => "Varene kommer ut én for én. Du betaler bare for det som kommer ut.",
     done: () => "Kjøpet er ferdig. Ta med det du har kjøpt; skjermen lukker seg av seg selv.",
-    ended: () => "Øverst står det hva som skjedde med pengene. Trykk på avslutt for å begynne på nytt.",
+    ended: () => "Øverst står det hva som skjedde med pengene. Trykk på «Ferdig» for å begynne på nytt.",
   },
   spokenGuidance: "Les opp skjermen",
   spokenGuidanceMeans: "Alt sies høyt, på språket du velger",

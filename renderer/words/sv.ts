@@ -220,7 +220,7 @@ export const sv: Words = {
     late: () => "Du godkände medan vi avbröt. Välj om du vill ha varorna eller pengarna tillbaka.",
     dispensing: () => "Varorna kommer ut en i taget. Du betalar bara för det som kommer ut.",
     done: () => "Köpet är klart. Ta det du har köpt; skärmen stängs av sig själv.",
-    ended: () => "Överst står vad som hände med pengarna. Tryck på avsluta för att börja om.",
+    ended: () => "Överst står vad som hände med pengarna. Tryck på ”Klar” för att börja om.",
   },
   spokenGuidance: "Läs upp skärmen",
   spokenGuidanceMeans: "Allt sägs högt, på det språk du väljer",
