@@ -191,5 +191,8 @@ class Guard {
 
 function longestVendMs(specs: readonly DispenserSpec[]): number {
   const slots = specs.flatMap((spec) => spec.slots);
-  return Math.max(0, ...slots.map((slot) => Math.max(slot.pulseMs + FALL_AFTER_MS, slot.dropWindowMs))) + AROUND_A_VEND_MS;
+  return (
+    Math.max(0, ...slots.map((slot) => Math.max(slot.pulseMs + FALL_AFTER_MS, slot.dropWindowMs))) +
+    AROUND_A_VEND_MS
+  );
 }
