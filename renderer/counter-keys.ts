@@ -20,6 +20,8 @@ export type CounterKey =
   | "send"
   | "back"
   | "cancel"
+  | "again"
+  | "finish"
   | "next"
   | "press";
 
@@ -60,7 +62,14 @@ export function keysAt({ screen }: View): readonly KeyLine[] {
     case "late":
     case "dispensing":
     case "done":
-    case "ended":
       return EVERYWHERE;
+    case "ended":
+      if (!screen.mayTryAgain) return EVERYWHERE;
+      return [
+        ["Enter", "again"],
+        ["Esc", "finish"],
+        ["Tab", "next"],
+        ["F1", "help"],
+      ];
   }
 }

@@ -94,6 +94,8 @@ export function helpAt({ frame, screen }: View): HelpAt {
     case "paying":
       if (screen.step !== "waiting" && screen.step !== "asking") return "busy";
       return screen.flow === "qr" ? "scan" : "push";
+    case "ended":
+      return screen.mayTryAgain ? "again" : "ended";
     default:
       return screen.at;
   }

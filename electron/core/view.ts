@@ -223,6 +223,8 @@ export type Screen =
       readonly fault?: FaultCode;
       /** Some of the goods ask for this age, which the wallet checks without saying so. */
       readonly minimumAge?: number;
+      /** The goods are still in the basket: the customer may go back to them, or leave it all. */
+      readonly mayTryAgain: boolean;
       readonly items: readonly ItemView[];
     };
 

@@ -2,7 +2,7 @@ import type { PhoneCountry } from "../core/market.ts";
 import type { Flow } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
 import type { BasketDesk } from "./basket-desk.ts";
-import { afterSale, backToGoods, codeBeside, type Front, finding, goTo, patienceOf } from "./front.ts";
+import { afterSale, backToGoods, codeBeside, type Front, finding, goTo, mayTryAgain, patienceOf } from "./front.ts";
 import { orderedBy, referenceFor } from "./new-sale.ts";
 import type { Sales } from "./sales.ts";
 import type { Stage } from "./stage.ts";
@@ -105,15 +105,20 @@ export class Checkout {
     return stage.touch();
   }
 
-  /** Leaves a result screen. A sale that came to nothing keeps its basket for another try. */
+  /** Leaves a result screen for good: whatever was in the basket is not the next customer's. */
   finish(): boolean {
     const { stage } = this.#parts;
+    if (stage.present() === undefined || patienceOf(stage.front, stage.settings) !== "result") return false;
+    stage.wipe();
+    return stage.done();
+  }
+
+  /** From a sale that came to nothing back to its goods, which are in the basket still. */
+  tryAgain(): boolean {
+    const { stage } = this.#parts;
     const sale = stage.present();
-    if (sale === undefined || patienceOf(stage.front, stage.settings) !== "result") return false;
-    const isTriedAgain =
-      sale.phase === "closed" && (sale.end?.delivered ?? 0) === 0 && stage.settings.mode !== "vending";
-    if (isTriedAgain) stage.front = backToGoods(stage.front, stage.clock.nowMs());
-    else stage.wipe();
+    if (sale === undefined || !mayTryAgain(sale)) return false;
+    stage.front = backToGoods(stage.front, stage.clock.nowMs());
     return stage.done();
   }
 
@@ -121,6 +126,8 @@ export class Checkout {
   abandon(): void {
     const { stage, sales } = this.#parts;
     const sale = stage.present();
+    // A cashier is always here, and has rung those goods up: only another key of theirs lets them go.
+    if (stage.settings.mode === "counter" && this.tryAgain()) return;
     stage.wipe();
     if (sale !== undefined && sale.phase !== "closed") sales().happen(sale.id, { is: "leave", customer: "gone" });
   }

@@ -83,6 +83,13 @@ export function finding(front: Front, found: Pick<Front, "complaint"> | Pick<Fro
   return { ...found, told: (front.told ?? 0) + 1 };
 }
 
+/** The goods of a sale that came to nothing. A machine shows its slots instead: there one touch is the whole choice. */
+export function mayTryAgain(sale: Sale): boolean {
+  if (sale.phase !== "closed" || sale.end === undefined || sale.terms.mode === "vending") return false;
+  const { why, delivered } = sale.end;
+  return why !== "paid" && why !== "returned" && delivered === 0;
+}
+
 export function idleAt(front: Front, settings: TerminalSettings, nowMs: number): Idle {
   return idleOf(patienceOf(front, settings), settings.clocks, front.touchedAtMs, nowMs);
 }

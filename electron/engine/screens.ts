@@ -16,6 +16,7 @@ import type { TerminalSettings } from "../core/settings.ts";
 import type { BasketView, ItemView, MoneyState, NumberQuestion, QrView, Screen } from "../core/view.ts";
 import { ageToSee } from "./basket-desk.ts";
 import type { FilingState } from "./filings.ts";
+import { mayTryAgain } from "./front.ts";
 
 /** After so many reads without an answer the screen says that the payment is being checked. */
 const BLIND_READS_SAID = 3;
@@ -137,6 +138,7 @@ function settlingScreen(sale: Sale, filing: FilingState): Screen {
       amount: sale.total,
       why: undropped(sale),
       money: "being-released",
+      mayTryAgain: false,
       items: sale.items.map(itemView),
     };
   return {
@@ -159,6 +161,7 @@ function closedScreen(sale: Sale, filing: FilingState): Screen {
     amount: sale.total,
     why: why === "not-delivered" ? undropped(sale) : why,
     money: moneyOf(sale),
+    mayTryAgain: mayTryAgain(sale),
     items: sale.items.map(itemView),
     ...refusalOf(sale),
     ...(sale.terms.minimumAge === undefined ? {} : { minimumAge: sale.terms.minimumAge }),

@@ -92,8 +92,10 @@ export const asks = {
   "pay:late": z.strictObject({ choice: z.enum(["take", "give-back"]) }),
   /** One step back; where a payment is under way the same as `pay:cancel`. */
   back: nothing,
-  /** Leaves a result screen at once. */
+  /** Leaves a result screen at once, and with it the basket. */
   finish: nothing,
+  /** ended → goods, with the basket as it was. Refused where the screen says `mayTryAgain: false`. */
+  "try-again": nothing,
   /** Somebody of the staff asks to be let in: `frame.staff` says where they stand from then on. */
   "staff:knock": nothing,
   /**

@@ -63,6 +63,7 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     "pay:late": ({ choice }) => said(terminal.checkout.answerLate(choice)),
     back: () => said(terminal.back()),
     finish: () => said(terminal.checkout.finish()),
+    "try-again": () => said(terminal.checkout.tryAgain()),
     "staff:knock": () => said(terminal.staff.knock()),
     "staff:open": ({ pin }) => said(terminal.staff.open(pin)),
     "staff:close": () => said(terminal.staff.close()),

@@ -51,6 +51,7 @@ const LEADS_TO: Partial<Record<AskName, string>> = {
   "pay:late": "done",
   back: "goods-empty",
   finish: "attract",
+  "try-again": "goods",
   "basket:clear": "goods-empty",
 };
 

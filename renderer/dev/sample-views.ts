@@ -79,6 +79,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   const chips = item("A1", "Potetgull", "chips", "dropped");
   const nuts = (state: Item["state"]) => item("A2", "Peanøtter", "nuts", state);
   const items = [chips, nuts("coming")];
+  const mayTryAgain = mode !== "vending";
   const pushed = { ...waiting, amount };
   const { maskedNumber: _none, ...unmasked } = pushed;
   const scanned: Screen = { ...unmasked, flow: "qr", qr: { ...SAMPLE_QR, secondsLeft: 412, secondsTotal: 600 } };
@@ -153,24 +154,26 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
       notDeliveredIs: "given-back",
       items: [chips, nuts("not-dropped")],
     },
-    ended: { at: "ended", amount, why: "cancelled", money: "nothing-reserved", items: [] },
+    ended: { at: "ended", amount, why: "cancelled", money: "nothing-reserved", mayTryAgain, items: [] },
     "ended-declined": {
       at: "ended",
       amount,
       why: "declined",
       money: "nothing-reserved",
       minimumAge: 18,
+      mayTryAgain,
       items: [],
     },
-    "ended-releasing": { at: "ended", amount, why: "cancelled", money: "being-released", items: [] },
+    "ended-releasing": { at: "ended", amount, why: "cancelled", money: "being-released", mayTryAgain, items: [] },
     "ended-not-dropped": {
       at: "ended",
       amount,
       why: "not-dropped",
       money: "being-released",
+      mayTryAgain: false,
       items: [nuts("not-dropped")],
     },
-    "ended-checking": { at: "ended", amount, why: "failed", money: "being-checked", items: [] },
+    "ended-checking": { at: "ended", amount, why: "failed", money: "being-checked", mayTryAgain, items: [] },
   };
 }
 

@@ -3,12 +3,18 @@ import { Button } from "./Button.tsx";
 import { useFrame, useWords } from "./frame-context.ts";
 import { useKeys } from "./keys.ts";
 
-/** Leaves a result at once. */
-export function FinishButton({ kind }: { readonly kind: "primary" | "second" }) {
+interface FinishButtonProps {
+  readonly kind: "primary" | "second";
+  /** Of the counter. Escape where Enter does something else. */
+  readonly on?: "Enter" | "Escape";
+}
+
+/** Leaves a result at once, and the basket with it. */
+export function FinishButton({ kind, on = "Enter" }: FinishButtonProps) {
   const words = useWords();
   const { mode, facing } = useFrame();
   useKeys((key) => {
-    if (key !== "Enter") return false;
+    if (key !== on) return false;
     ask("finish", {});
     return true;
   });
@@ -18,7 +24,7 @@ export function FinishButton({ kind }: { readonly kind: "primary" | "second" }) 
       kind={kind}
       testId="finish"
       onClick={() => ask("finish", {})}
-      {...(mode === "counter" ? { keyHint: "Enter" } : {})}
+      {...(mode === "counter" ? { keyHint: on === "Escape" ? "Esc" : on } : {})}
     >
       {words.finish}
     </Button>

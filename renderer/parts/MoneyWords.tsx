@@ -1,7 +1,6 @@
-import { CircleCheck, CircleDashed, Clock, LockKeyhole, Undo2 } from "lucide-react";
-import { unreachable } from "../unreachable.ts";
 import type { Minor, MoneyState } from "../view.ts";
 import { useMoney, useWords } from "./frame-context.ts";
+import { MoneyIcon } from "./MoneyIcon.tsx";
 
 interface MoneyWordsProps {
   readonly state: MoneyState;
@@ -18,22 +17,4 @@ export function MoneyWords({ state, amount }: MoneyWordsProps) {
       <span>{words.money[state](money.inWords(amount))}</span>
     </p>
   );
-}
-
-function MoneyIcon({ state }: { readonly state: MoneyState }) {
-  switch (state) {
-    case "nothing-reserved":
-      return <CircleDashed className="icon" aria-hidden="true" />;
-    case "reserved":
-      return <LockKeyhole className="icon" aria-hidden="true" />;
-    case "paid":
-      return <CircleCheck className="icon" aria-hidden="true" />;
-    case "being-released":
-    case "given-back":
-      return <Undo2 className="icon" aria-hidden="true" />;
-    case "being-checked":
-      return <Clock className="icon" aria-hidden="true" />;
-    default:
-      return unreachable(state);
-  }
 }

@@ -1,10 +1,11 @@
-import { CircleSlash, Undo2 } from "lucide-react";
 import { agePerhaps, endedHeadline, endedReason } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { FinishButton } from "../parts/FinishButton.tsx";
 import { useMoney, useWords } from "../parts/frame-context.ts";
 import { Items } from "../parts/Items.tsx";
+import { MoneyIcon } from "../parts/MoneyIcon.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
+import { TryAgainButton } from "../parts/TryAgainButton.tsx";
 import type { ScreenAt } from "../view.ts";
 
 type EndedScreen = ScreenAt<"ended">;
@@ -14,15 +15,14 @@ export function Ended({ screen }: { readonly screen: EndedScreen }) {
   const words = useWords();
   const money = useMoney();
   const { amount, items, why } = screen;
-  const nothing = screen.money === "nothing-reserved";
   return (
-    <ScreenLayout at="ended" corner={<Amount amount={amount} />} actions={<FinishButton kind="primary" />}>
+    <ScreenLayout
+      at="ended"
+      corner={<Amount amount={amount} />}
+      actions={<WaysOn mayTryAgain={screen.mayTryAgain} />}
+    >
       <div className="ended" data-testid="ended-words">
-        {nothing ? (
-          <CircleSlash className="icon ended-icon" aria-hidden="true" />
-        ) : (
-          <Undo2 className="icon ended-icon" aria-hidden="true" />
-        )}
+        <MoneyIcon state={screen.money} look="ended-icon" />
         <h1 className="screen-title" tabIndex={-1}>
           {endedHeadline(screen, words, money.inWords(amount))}
         </h1>
@@ -36,5 +36,16 @@ export function Ended({ screen }: { readonly screen: EndedScreen }) {
       </div>
       {items.length > 0 ? <Items items={items} /> : undefined}
     </ScreenLayout>
+  );
+}
+
+/** Back to what was chosen, or away from all of it: nobody finds the goods of somebody else. */
+function WaysOn({ mayTryAgain }: { readonly mayTryAgain: boolean }) {
+  if (!mayTryAgain) return <FinishButton kind="primary" />;
+  return (
+    <>
+      <FinishButton kind="second" on="Escape" />
+      <TryAgainButton />
+    </>
   );
 }

@@ -198,6 +198,7 @@ export const da: Words = {
   stillCancelling: "Vi annullerer. Du behøver ikke vente her.",
   paysOnlyForGot: "Du betaler kun for det, du har fået.",
   finish: "Færdig",
+  backToBasket: "Tilbage til kurven",
 
   help: "Hjælp",
   byKeys: "Pil op og ned flytter. Enter vælger. Escape går tilbage. F1 giver hjælp.",
@@ -219,7 +220,9 @@ export const da: Words = {
     late: () => "Du godkendte, mens vi annullerede. Vælg, om du vil have varerne eller pengene tilbage.",
     dispensing: () => "Varerne kommer ud én for én. Du betaler kun for det, der kommer ud.",
     done: () => "Købet er færdigt. Tag det, du har købt; skærmen lukker af sig selv.",
-    ended: () => "Øverst står, hvad der skete med pengene. Tryk på «Færdig» for at begynde forfra.",
+    ended: () => "Øverst står, hvad der skete med pengene. Tryk på «Færdig» for at afslutte.",
+    again: () =>
+      "Øverst står, hvad der skete med pengene. Gå tilbage til kurven for at prøve igen, eller tryk på «Færdig»: så tømmes kurven.",
   },
   spokenGuidance: "Læs skærmen op",
   spokenGuidanceMeans: "Alt siges højt, på det sprog du vælger",

@@ -197,6 +197,7 @@ export const en: Words = {
   stillCancelling: "We are cancelling. You need not wait here.",
   paysOnlyForGot: "You pay only for what you got.",
   finish: "Finish",
+  backToBasket: "Back to the basket",
 
   help: "Help",
   byKeys: "Up and down move. Enter chooses. Escape goes back. F1 gives help.",
@@ -219,7 +220,9 @@ export const en: Words = {
     late: () => "You approved while we were cancelling. Choose whether you want the goods, or your money back.",
     dispensing: () => "Your goods come out one by one. You pay only for what comes out.",
     done: () => "The purchase is finished. Take what you bought; the screen closes by itself.",
-    ended: () => "The first line says what happened to the money. Press finish to start again.",
+    ended: () => "The first line says what happened to the money. Press finish to leave.",
+    again: () =>
+      "The first line says what happened to the money. Go back to the basket to try again, or press finish: then the basket is emptied.",
   },
   spokenGuidance: "Read the screen aloud",
   spokenGuidanceMeans: "Everything is said, in the language you choose",

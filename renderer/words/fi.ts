@@ -200,6 +200,7 @@ export const fi: Words = {
   stillCancelling: "Peruutamme maksua. Sinun ei tarvitse odottaa tässä.",
   paysOnlyForGot: "Maksat vain siitä, mitä sait.",
   finish: "Valmis",
+  backToBasket: "Takaisin ostoskoriin",
 
   help: "Ohje",
   byKeys: "Nuolet ylös ja alas siirtävät. Enter valitsee. Escape palaa. F1 antaa ohjeen.",
@@ -221,7 +222,9 @@ export const fi: Words = {
     late: () => "Hyväksyit, kun olimme keskeyttämässä. Valitse, haluatko tuotteet vai rahat takaisin.",
     dispensing: () => "Tuotteet tulevat ulos yksi kerrallaan. Maksat vain siitä, mikä tulee ulos.",
     done: () => "Ostos on valmis. Ota ostoksesi; näyttö sulkeutuu itsestään.",
-    ended: () => "Ensin kerrotaan, mitä rahoille tapahtui. Aloita alusta painamalla Valmis.",
+    ended: () => "Ensin kerrotaan, mitä rahoille tapahtui. Lopeta painamalla Valmis.",
+    again: () =>
+      "Ensin kerrotaan, mitä rahoille tapahtui. Yritä uudelleen palaamalla ostoskoriin, tai paina Valmis: silloin kori tyhjennetään.",
   },
   spokenGuidance: "Lue näyttö ääneen",
   spokenGuidanceMeans: "Kaikki sanotaan valitsemallasi kielellä",

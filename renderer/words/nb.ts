@@ -198,6 +198,7 @@ export const nb: Words = {
   stillCancelling: "Vi avbryter. Du trenger ikke vente her.",
   paysOnlyForGot: "Du betaler bare for det du har fått.",
   finish: "Ferdig",
+  backToBasket: "Tilbake til kurven",
 
   help: "Hjelp",
   byKeys: "Pil opp og ned flytter. Enter velger. Escape går tilbake. F1 gir hjelp.",
@@ -220,7 +221,9 @@ export const nb: Words = {
     late: () => "Du godkjente mens vi avbrøt. Velg om du vil ha varene, eller pengene tilbake.",
     dispensing: () => "Varene kommer ut én for én. Du betaler bare for det som kommer ut.",
     done: () => "Kjøpet er ferdig. Ta med det du har kjøpt; skjermen lukker seg av seg selv.",
-    ended: () => "Øverst står det hva som skjedde med pengene. Trykk på «Ferdig» for å begynne på nytt.",
+    ended: () => "Øverst står det hva som skjedde med pengene. Trykk på «Ferdig» for å avslutte.",
+    again: () =>
+      "Øverst står det hva som skjedde med pengene. Gå tilbake til kurven for å prøve igjen, eller trykk på «Ferdig»: da tømmes kurven.",
   },
   spokenGuidance: "Les opp skjermen",
   spokenGuidanceMeans: "Alt sies høyt, på språket du velger",

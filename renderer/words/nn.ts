@@ -198,6 +198,7 @@ export const nn: Words = {
   stillCancelling: "Vi avbryt. Du treng ikkje vente her.",
   paysOnlyForGot: "Du betaler berre for det du har fått.",
   finish: "Ferdig",
+  backToBasket: "Tilbake til korga",
 
   help: "Hjelp",
   byKeys: "Pil opp og ned flyttar. Enter vel. Escape går tilbake. F1 gjev hjelp.",
@@ -220,7 +221,9 @@ export const nn: Words = {
     late: () => "Du godkjende medan vi avbraut. Vel om du vil ha varene, eller pengane tilbake.",
     dispensing: () => "Varene kjem ut éi for éi. Du betaler berre for det som kjem ut.",
     done: () => "Kjøpet er ferdig. Ta med det du har kjøpt; skjermen lukkar seg av seg sjølv.",
-    ended: () => "Øvst står det kva som hende med pengane. Trykk på «Ferdig» for å byrje på nytt.",
+    ended: () => "Øvst står det kva som hende med pengane. Trykk på «Ferdig» for å avslutte.",
+    again: () =>
+      "Øvst står det kva som hende med pengane. Gå tilbake til korga for å prøve igjen, eller trykk på «Ferdig»: då blir korga tømd.",
   },
   spokenGuidance: "Les opp skjermen",
   spokenGuidanceMeans: "Alt blir sagt høgt, på språket du vel",

@@ -198,6 +198,7 @@ export const sv: Words = {
   stillCancelling: "Vi avbryter. Du behöver inte vänta här.",
   paysOnlyForGot: "Du betalar bara för det du har fått.",
   finish: "Klar",
+  backToBasket: "Tillbaka till korgen",
 
   help: "Hjälp",
   byKeys: "Pil upp och ned flyttar. Enter väljer. Escape går tillbaka. F1 ger hjälp.",
@@ -220,7 +221,9 @@ export const sv: Words = {
     late: () => "Du godkände medan vi avbröt. Välj om du vill ha varorna eller pengarna tillbaka.",
     dispensing: () => "Varorna kommer ut en i taget. Du betalar bara för det som kommer ut.",
     done: () => "Köpet är klart. Ta det du har köpt; skärmen stängs av sig själv.",
-    ended: () => "Överst står vad som hände med pengarna. Tryck på ”Klar” för att börja om.",
+    ended: () => "Överst står vad som hände med pengarna. Tryck på ”Klar” för att avsluta.",
+    again: () =>
+      "Överst står vad som hände med pengarna. Gå tillbaka till korgen för att försöka igen, eller tryck på ”Klar”: då töms korgen.",
   },
   spokenGuidance: "Läs upp skärmen",
   spokenGuidanceMeans: "Allt sägs högt, på det språk du väljer",

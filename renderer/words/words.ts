@@ -152,6 +152,7 @@ export interface Words {
   readonly stillCancelling: string;
   readonly paysOnlyForGot: string;
   readonly finish: string;
+  readonly backToBasket: string;
 
   // Help and the voice
   readonly help: string;
@@ -185,4 +186,5 @@ export type HelpAt =
   | "late"
   | "dispensing"
   | "done"
-  | "ended";
+  | "ended"
+  | "again";

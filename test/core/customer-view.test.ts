@@ -105,6 +105,7 @@ test("a payment is shown with nothing to press, and a result as it is", () => {
     amount: minor(13_000),
     why: "cancelled",
     money: "nothing-reserved",
+    mayTryAgain: true,
     items: [],
   };
   expect(seen(ended)).toBe(ended);

@@ -102,6 +102,17 @@ test("a malformed number is said on the screen, and the wallet is asked nothing"
     captured: 0,
     cancelled: 3_900,
   });
+
+  // What was chosen is there for another try, and is nobody else's.
+  await customer.touches("try-again");
+  await customer.hears("basket-total", /^39,00/);
+  await customer.asksByCode();
+  await customer.touches("cancel");
+  await customer.hears("ended-words", /Ingenting ble trukket/);
+  await customer.touches("finish");
+  await customer.wakes();
+  await customer.hears("basket-total", /^0,00/);
+  await customer.touches("start-over");
 });
 
 function isCreate(call: { readonly method: string; readonly path: string }): boolean {

@@ -72,7 +72,7 @@ test("it never says paid of what is not, nor that nothing was taken of what is s
     notDeliveredIs: "given-back",
     items: [],
   } as const;
-  const ended = { at: "ended", amount: minor(4_500), why: "cancelled", items: [] } as const;
+  const ended = { at: "ended", amount: minor(4_500), why: "cancelled", mayTryAgain: true, items: [] } as const;
   expect(shown({ ...done, money: "reserved" })).toEqual(["Takk!", ""]);
   expect(shown({ ...ended, money: "nothing-reserved" })).toEqual(["Ingenting er trukket", ""]);
   expect(shown({ ...ended, money: "being-released" })).toEqual(["Pengene går tilbake", ""]);
@@ -100,7 +100,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
       ),
       { at: "late", amount },
       ...(["nothing-reserved", "given-back", "being-checked"] as const).map(
-        (money) => ({ at: "ended", amount, why: "declined", money, items: [] }) as const,
+        (money) => ({ at: "ended", amount, why: "declined", money, mayTryAgain: true, items: [] }) as const,
       ),
     ];
     for (const screen of screens)

@@ -170,7 +170,9 @@ export class People {
       case "done":
       case "ended":
         if (this.#parts.dice.chance(0.3)) return true;
-        this.#tap(nature, "finish", () => terminal.checkout.finish());
+        if (screen.at === "ended" && screen.mayTryAgain && this.#looks % 2 === 0)
+          this.#tap(nature, "try again", () => terminal.checkout.tryAgain());
+        else this.#tap(nature, "finish", () => terminal.checkout.finish());
         return true;
       default:
         return true;

@@ -110,8 +110,10 @@ function act(at: Terminal): void {
       at.checkout.answerLate(taps % 2 === 0 ? "take" : "give-back");
       return;
     case "done":
-    case "ended":
       at.checkout.finish();
+      return;
+    case "ended":
+      if (taps % 2 === 0 || !at.checkout.tryAgain()) at.checkout.finish();
       return;
     default:
       return;
