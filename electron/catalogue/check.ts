@@ -2,11 +2,12 @@ import { lowestPrice } from "../core/choice.ts";
 import type { Good } from "../core/good.ts";
 import { MARKETS, type Market } from "../core/market.ts";
 import type { Mode } from "../core/mode.ts";
-import { plainAmount } from "../core/money.ts";
+import { type Minor, plainAmount } from "../core/money.ts";
 import { must } from "../core/must.ts";
 import type { VatRate } from "../core/vat.ts";
 import { choicesOf, faultsOfChoices, twiceNamed } from "./choices.ts";
 import { type FieldFault, faultsOfIssues } from "./field-fault.ts";
+import { boundsOf, faultsOfOpenPrice } from "./open-price.ts";
 import { priceOf } from "./price.ts";
 import { type WrittenGood, writtenCatalogue } from "./schema.ts";
 import { plainRates, plainWrongRate, rateIn } from "./vat-rates.ts";
@@ -59,6 +60,7 @@ interface GoodFault {
 function faultsOfGood(good: WrittenGood, terms: CatalogueTerms): GoodFault[] {
   const { mode, canCheckAge } = terms;
   const faults = [
+    ...faultsOfOpenPrice(good, terms),
     ...faultsOfPrices(good, terms),
     ...faultsOfChoices(good.choices ?? []),
     ...faultsOfVat(good, terms),
@@ -87,7 +89,7 @@ function faultsOfPrices(good: WrittenGood, { market }: CatalogueTerms): GoodFaul
           got: JSON.stringify(written),
         },
       ];
-    const lowest = lowestPrice(priceOf(written), choicesOf(good.choices ?? [], priceOf(good.price)));
+    const lowest = lowestPrice(priceOf(written), choicesOf(good.choices ?? [], leastPrice(good)));
     if (lowest >= smallest) return [];
     return [{ name: "choices", expected: `at least ${least} whatever is chosen`, got: plainAmount(lowest, ".") }];
   });
@@ -147,9 +149,14 @@ function checkedRate(market: Market, percent: number): VatRate {
   return rate;
 }
 
+/** After the checks a good has a price or its bounds. */
+function leastPrice({ price, openPrice }: WrittenGood): Minor {
+  return priceOf(price ?? openPrice?.min ?? "0.00");
+}
+
 function goodOf(written: WrittenGood, market: Market): Good {
-  const { choices, vatEatIn, priceEatIn, ...plain } = written;
-  const price = priceOf(written.price);
+  const { choices, vatEatIn, priceEatIn, openPrice, ...plain } = written;
+  const price = leastPrice(written);
   const vat = checkedRate(market, written.vat);
   const eatIn = {
     price: priceEatIn === undefined ? price : priceOf(priceEatIn),
@@ -158,6 +165,7 @@ function goodOf(written: WrittenGood, market: Market): Good {
   return {
     ...plain,
     price,
+    ...(openPrice === undefined ? {} : { openPrice: boundsOf(openPrice) }),
     vat,
     ...(eatIn.price === price && eatIn.vat === vat ? {} : { eatIn }),
     ...(choices === undefined ? {} : { choices: choicesOf(choices, price, eatIn.price) }),

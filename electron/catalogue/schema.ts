@@ -18,6 +18,11 @@ const priceText = z
   .string()
   .regex(/^(0|[1-9][0-9]{0,5})\.[0-9]{2}$/, 'a price as text with two decimals, such as "39.00"');
 
+const openPrice = z.strictObject({
+  min: priceText.describe("The least that may be typed, VAT included."),
+  max: priceText.describe("The most that may be typed: guards against a slip of the finger."),
+});
+
 const allergens = z.array(z.enum(ALLERGENS)).max(ALLERGENS.length).exactOptional();
 
 export const writtenOption = z.strictObject({
@@ -60,10 +65,16 @@ export const writtenGood = z.strictObject({
     .regex(/^\S(.*\S)?$/u, "a name that neither begins nor ends with a space")
     .max(60)
     .describe("Goods are grouped by this name, in the order in which the names first appear."),
-  price: z
-    .string()
-    .regex(/^(0|[1-9][0-9]{0,5})\.[0-9]{2}$/, 'a price as text with two decimals, such as "39.00"')
-    .describe("Price including VAT in the market's currency, as text with a point and two decimals."),
+  price: priceText
+    .exactOptional()
+    .describe(
+      "Price including VAT in the market's currency, as text with a point and two decimals. Left out only beside `openPrice`.",
+    ),
+  openPrice: openPrice
+    .exactOptional()
+    .describe(
+      "Counter: instead of `price`, the cashier types what one unit costs (goods by weight, services). Without choices and `priceEatIn`.",
+    ),
   vat: z.number().min(0).max(100).describe("VAT rate in percent; one of the market's rates."),
   vatEatIn: z
     .number()

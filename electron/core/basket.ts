@@ -21,6 +21,8 @@ export interface BasketLine {
   readonly good: Good;
   /** Variant and extras, in the order of the catalogue. The same good with other options is another line. */
   readonly chosen: readonly ChoiceOption[];
+  /** What one unit costs, where the good has an open price. The same good at another price is another line. */
+  readonly typedPrice?: Minor;
   readonly count: number;
   /** The good is eaten on the premises, at the rate and price it then has. */
   readonly eatenIn?: true;
@@ -35,12 +37,18 @@ export const LINES_MAX = 100;
 export const UNITS_MAX = 99;
 
 /** One unit more. The same basket comes back when a limit is reached. */
-export function addGood(basket: Basket, good: Good, chosen: readonly ChoiceOption[] = []): Basket {
-  const id = lineId({ good, chosen });
+export function addGood(
+  basket: Basket,
+  good: Good,
+  chosen: readonly ChoiceOption[] = [],
+  typedPrice?: Minor,
+): Basket {
+  const added = { good, chosen, ...(typedPrice === undefined ? {} : { typedPrice }) };
+  const id = lineId(added);
   const held = basket.lines.find((line) => lineId(line) === id);
   if (held === undefined) {
     if (basket.lines.length >= LINES_MAX) return basket;
-    return { ...basket, lines: [...basket.lines, served({ good, chosen, count: 1 }, basket.serving)] };
+    return { ...basket, lines: [...basket.lines, served({ ...added, count: 1 }, basket.serving)] };
   }
   if (held.count >= UNITS_MAX) return basket;
   return {
@@ -85,9 +93,24 @@ export function countOf(basket: Basket, sku: string): number {
   return basket.lines.reduce((count, line) => (line.good.sku === sku ? count + line.count : count), 0);
 }
 
-/** The SKU, with the chosen options' ids behind points. */
-export function lineId({ good, chosen }: Pick<BasketLine, "good" | "chosen">): string {
-  return [good.sku, ...chosen.map((option) => option.id)].join(".");
+/** The SKU, with the chosen options' ids, or the typed price in whole minor units, behind points. */
+export function lineId({ good, chosen, typedPrice }: Omit<BasketLine, "count">): string {
+  return askedLineId({
+    sku: good.sku,
+    chosen: chosen.map((option) => option.id),
+    ...(typedPrice === undefined ? {} : { typedPrice }),
+  });
+}
+
+/** How a line is told from every other: by ids of options, in the order of the catalogue, and by the price typed. */
+export interface AskedLine {
+  readonly sku: string;
+  readonly chosen: readonly string[];
+  readonly typedPrice?: Minor;
+}
+
+export function askedLineId({ sku, chosen, typedPrice }: AskedLine): string {
+  return [sku, ...chosen, ...(typedPrice === undefined ? [] : [typedPrice])].join(".");
 }
 
 /** "Coffee, large, oat milk" */
@@ -95,7 +118,8 @@ export function lineName({ good, chosen }: BasketLine): string {
   return [good.name, ...chosen.map((option) => option.name)].join(", ");
 }
 
-export function unitPrice({ good, chosen, eatenIn }: Omit<BasketLine, "count">): Minor {
+export function unitPrice({ good, chosen, typedPrice, eatenIn }: Omit<BasketLine, "count">): Minor {
+  if (typedPrice !== undefined) return typedPrice;
   const price = eatenIn === true ? (good.eatIn?.price ?? good.price) : good.price;
   return plus(price, sum(chosen.map((option) => option.adds)));
 }
@@ -143,7 +167,7 @@ export function fullPrice(line: BasketLine): Minor {
 export function orderLines(basket: Basket): OrderLine[] {
   return pricedLines(basket).map(({ line, gross, reduction }) => ({
     id: lineId(line),
-    ...(line.chosen.length === 0 ? {} : { sku: line.good.sku }),
+    ...(line.chosen.length === 0 && line.typedPrice === undefined ? {} : { sku: line.good.sku }),
     name: lineName(line),
     quantity: line.count,
     unitPrice: unitPrice(line),

@@ -1,6 +1,7 @@
 import type { Allergen } from "./allergen.ts";
 import type { ChoiceGroup } from "./choice.ts";
 import type { Minor } from "./money.ts";
+import type { PriceBounds } from "./open-price.ts";
 import type { VatRate } from "./vat.ts";
 
 /** Something that can be sold. Prices include VAT. */
@@ -9,7 +10,10 @@ export interface Good {
   readonly sku: string;
   readonly name: string;
   readonly category: string;
+  /** With `openPrice` the least it may cost. */
   readonly price: Minor;
+  /** Counter: what one unit costs is typed when it is rung up (goods by weight, services). Such a good has no choices. */
+  readonly openPrice?: PriceBounds;
   readonly vat: VatRate;
   /** Eaten on the premises, where rate or price then differ; absent where it makes no difference. */
   readonly eatIn?: { readonly price: Minor; readonly vat: VatRate };

@@ -7,8 +7,8 @@ import type { Serving } from "./serving.ts";
 export const HELD_MAX = 20;
 
 /**
- * A basket put aside, as the journal keeps it: what was chosen, not what it cost. It is priced when it is taken up again, and
- * reserves nothing meanwhile: goods in it may be sold to others, as those in any basket that is not being paid.
+ * A basket put aside, as the journal keeps it: what was chosen, not what it cost. It is priced when it is taken up again, but for
+ * prices that were typed, and reserves nothing meanwhile: goods in it may be sold to others, as those in any basket that is not being paid.
  */
 export interface HeldBasket {
   /** 1 to `HELD_MAX`; the least that was free. */
@@ -26,6 +26,8 @@ export interface HeldLine {
   readonly sku: string;
   /** Ids of options. */
   readonly chosen: readonly string[];
+  /** Where the good has an open price: what one unit costs. */
+  readonly typedPrice?: Minor;
   readonly count: number;
   readonly discount?: Discount;
 }
@@ -45,11 +47,12 @@ export function heldBasket(basket: Basket, number: number, heldAtMs: number): He
   };
 }
 
-function heldLine({ good, chosen, count, discount }: BasketLine): HeldLine {
+function heldLine({ good, chosen, typedPrice, count, discount }: BasketLine): HeldLine {
   return {
     sku: good.sku,
     chosen: chosen.map((option) => option.id),
     count,
+    ...(typedPrice === undefined ? {} : { typedPrice }),
     ...(discount === undefined ? {} : { discount }),
   };
 }

@@ -6,6 +6,7 @@ import type { FaultCode } from "./fault.ts";
 import type { Language, PhoneCountry } from "./market.ts";
 import type { Mode } from "./mode.ts";
 import type { Currency, Minor } from "./money.ts";
+import type { PriceBounds } from "./open-price.ts";
 import type { DeviceState, Flow } from "./ports.ts";
 import type { Serving } from "./serving.ts";
 import type { VatRate } from "./vat.ts";
@@ -96,6 +97,8 @@ export interface BasketLineView {
   readonly name: string;
   /** Variant and extras; absent where nothing was chosen. Their ids name the line together with the SKU. */
   readonly chosen?: readonly Pick<ChoiceOption, "id" | "name">[];
+  /** What one unit costs, where it was typed; names the line together with the SKU. */
+  readonly typedPrice?: Minor;
   readonly count: number;
   readonly unitPrice: Minor;
   readonly gross: Minor;
@@ -112,7 +115,7 @@ export type ScanNote =
   | { readonly is: "misread" }
   /** Sold out, or more than one payment can carry. */
   | { readonly is: "no-more"; readonly name: string }
-  /** Its choices are to be asked. `nth` grows with every such scan. */
+  /** Its choices, or its price, are to be asked. `nth` grows with every such scan. */
   | { readonly is: "choose"; readonly sku: string; readonly nth: number };
 
 export interface QrView {
@@ -236,6 +239,8 @@ export interface GoodView {
   readonly price: Minor;
   /** The least it costs, where choices make the price differ. */
   readonly priceFrom?: Minor;
+  /** Counter: its price is typed, within these bounds; `price` is none of its own. */
+  readonly openPrice?: PriceBounds;
   readonly vat: VatRate;
   /** Eaten on the premises. */
   readonly eatIn?: { readonly price: Minor; readonly priceFrom?: Minor; readonly vat: VatRate };

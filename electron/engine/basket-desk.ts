@@ -1,4 +1,5 @@
 import {
+  askedLineId,
   asksServing,
   type Basket,
   basketTotal,
@@ -10,6 +11,7 @@ import {
 } from "../core/basket.ts";
 import type { Good } from "../core/good.ts";
 import { LARGEST_PAYMENT, MARKETS } from "../core/market.ts";
+import type { Minor } from "../core/money.ts";
 import type { Sale } from "../core/sale.ts";
 import type { Serving } from "../core/serving.ts";
 import type { TerminalSettings } from "../core/settings.ts";
@@ -35,18 +37,20 @@ export class BasketDesk {
     this.#parts = parts;
   }
 
-  /** So many units, all or none. `chosen` are ids of the good's options. */
-  add(sku: string, chosen: readonly string[] = [], count = 1): boolean {
+  /** So many units, all or none. `chosen` are ids of the good's options; `typedPrice` is of one unit, where its price is open. */
+  add(sku: string, chosen: readonly string[] = [], count = 1, typedPrice?: Minor): boolean {
     const { stage, goods, isAvailable } = this.#parts;
     if (stage.front.at !== "goods" || !isAvailable()) return false;
-    const basket = more(stage.front.basket, goods, { sku, chosen, count }, this.#free());
+    const wanted = { sku, chosen, count, ...(typedPrice === undefined ? {} : { typedPrice }) };
+    const basket = more(stage.front.basket, goods, wanted, this.#free());
     return basket !== undefined && this.#put(basket);
   }
 
-  remove(sku: string, chosen: readonly string[] = []): boolean {
+  remove(sku: string, chosen: readonly string[] = [], typedPrice?: Minor): boolean {
     const { stage } = this.#parts;
     if (stage.front.at !== "goods") return false;
-    return this.#put(removeGood(stage.front.basket, [sku, ...chosen].join(".")));
+    const id = askedLineId({ sku, chosen, ...(typedPrice === undefined ? {} : { typedPrice }) });
+    return this.#put(removeGood(stage.front.basket, id));
   }
 
   /** Where the goods are eaten; may be said again until the customer pays. */

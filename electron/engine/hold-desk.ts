@@ -1,4 +1,4 @@
-import { type Basket, EMPTY_BASKET, lineId, serve } from "../core/basket.ts";
+import { askedLineId, type Basket, EMPTY_BASKET, lineId, serve } from "../core/basket.ts";
 import type { HeldView } from "../core/counter-view.ts";
 import { type DiscardReason, freePlace, type HeldBasket, heldBasket } from "../core/held-basket.ts";
 import type { Entry } from "../core/ports.ts";
@@ -91,8 +91,8 @@ export class HoldDesk {
   }
 }
 
-function withDiscountOf(basket: Basket, { sku, chosen, discount }: HeldBasket["lines"][number]): Basket {
+function withDiscountOf(basket: Basket, { discount, ...line }: HeldBasket["lines"][number]): Basket {
   if (discount === undefined) return basket;
-  const id = [sku, ...chosen].join(".");
-  return { ...basket, lines: basket.lines.map((line) => (lineId(line) === id ? { ...line, discount } : line)) };
+  const id = askedLineId(line);
+  return { ...basket, lines: basket.lines.map((each) => (lineId(each) === id ? { ...each, discount } : each)) };
 }

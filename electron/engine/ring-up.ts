@@ -1,26 +1,27 @@
-import { addGood, type Basket, basketTotal, countOf } from "../core/basket.ts";
+import { type AskedLine, addGood, type Basket, basketTotal, countOf } from "../core/basket.ts";
 import { chosenFrom } from "../core/choice.ts";
 import type { Good } from "../core/good.ts";
 import { LARGEST_PAYMENT } from "../core/market.ts";
+import { fitsOpenPrice } from "../core/open-price.ts";
 
 /** Units free to sell now, beside those that open sales hold. */
 type Free = (good: Good) => number;
 
 /**
  * One unit more, with the options of these ids. Undefined where it is not to be had: an unknown good, choices not answered
- * as its groups ask, none left, or more than one payment can carry.
+ * as its groups ask, a price missing or out of its bounds, none left, or more than one payment can carry.
  */
 export function oneMore(
   basket: Basket,
   goods: readonly Good[],
-  { sku, chosen }: { readonly sku: string; readonly chosen: readonly string[] },
+  { sku, chosen, typedPrice }: AskedLine,
   free: Free,
 ): Basket | undefined {
   const good = goods.find((each) => each.sku === sku);
-  if (good === undefined) return undefined;
+  if (good === undefined || !fitsOpenPrice(good.openPrice, typedPrice)) return undefined;
   const options = chosenFrom(good.choices ?? [], chosen);
   if (options === undefined || countOf(basket, sku) >= free(good)) return undefined;
-  const more = addGood(basket, good, options);
+  const more = addGood(basket, good, options, typedPrice);
   return basketTotal(more) > LARGEST_PAYMENT ? undefined : more;
 }
 
@@ -28,7 +29,7 @@ export function oneMore(
 export function more(
   basket: Basket,
   goods: readonly Good[],
-  { count, ...wanted }: Parameters<typeof oneMore>[2] & { readonly count: number },
+  { count, ...wanted }: AskedLine & { readonly count: number },
   free: Free,
 ): Basket | undefined {
   let held: Basket | undefined = basket;

@@ -52,7 +52,7 @@ export class ScanDesk {
     // What is no article's number may be somebody's own: it is not shown.
     if (good === undefined)
       return this.#say({ is: "unknown", ...(scanned.is === "number" ? { code: scanned.number } : {}) });
-    if (chosenFrom(good.choices ?? [], []) === undefined) {
+    if (good.openPrice !== undefined || chosenFrom(good.choices ?? [], []) === undefined) {
       this.#nth += 1;
       return this.#say({ is: "choose", sku: good.sku, nth: this.#nth });
     }

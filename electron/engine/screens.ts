@@ -48,6 +48,7 @@ export function basketView(basket: Basket, settings: Pick<TerminalSettings, "mod
       unitPrice: unitPrice(line),
       gross,
       ...(reduction === undefined ? {} : { reduction }),
+      ...(line.typedPrice === undefined ? {} : { typedPrice: line.typedPrice }),
       ...(line.chosen.length === 0 ? {} : { chosen: line.chosen.map(({ id, name }) => ({ id, name })) }),
       ...(line.good.picture === undefined ? {} : { picture: line.good.picture }),
       ...(line.good.slot === undefined ? {} : { slot: line.good.slot }),

@@ -13,8 +13,15 @@ export type * from "../core/view.ts";
  */
 const nothing = z.strictObject({});
 const sku = z.string().regex(/^[A-Za-z0-9-]{1,32}$/);
-/** `chosen`: ids of the good's options, in the order of the catalogue. */
-const basketLine = z.strictObject({ sku, chosen: z.array(sku).max(160).optional() });
+/**
+ * `chosen`: ids of the good's options, in the order of the catalogue. `typedPrice`: what one unit costs, in whole minor
+ * units, where the good has an open price, and nowhere else.
+ */
+const basketLine = z.strictObject({
+  sku,
+  chosen: z.array(sku).max(160).optional(),
+  typedPrice: z.int().min(1).max(65_000_000).optional(),
+});
 
 export const asks = {
   /** The page has loaded and wants the present view again. */
@@ -44,7 +51,7 @@ export const asks = {
   }),
   /** attract → goods */
   start: nothing,
-  /** So many units, one if nothing is said, all or none. Refused where the good's choices are not answered as its groups ask. */
+  /** So many units, one if nothing is said, all or none. Refused where its choices are not answered as its groups ask, or its price is out of bounds. */
   "basket:add": basketLine.extend({ count: z.int().min(1).max(99).optional() }),
   /** One unit less. */
   "basket:remove": basketLine,

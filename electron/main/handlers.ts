@@ -1,4 +1,5 @@
-import { minor } from "../core/money.ts";
+import { askedLineId } from "../core/basket.ts";
+import { type Minor, minor } from "../core/money.ts";
 import type { Terminal } from "../engine/terminal.ts";
 import type { Answer, Ask, AskName } from "../ipc/contract.ts";
 import type { Voice } from "../shell/voice.ts";
@@ -36,8 +37,10 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
       return {};
     },
     start: () => said(terminal.begin()),
-    "basket:add": ({ sku, chosen, count }) => said(terminal.basket.add(sku, chosen, count)),
-    "basket:remove": ({ sku, chosen }) => said(terminal.basket.remove(sku, chosen)),
+    "basket:add": ({ sku, chosen, count, typedPrice }) =>
+      said(terminal.basket.add(sku, chosen, count, priceIn(typedPrice))),
+    "basket:remove": ({ sku, chosen, typedPrice }) =>
+      said(terminal.basket.remove(sku, chosen, priceIn(typedPrice))),
     "basket:clear": () => said(terminal.basket.clear()),
     scan: ({ text, count }) => said(terminal.scans.take(text, count)),
     "basket:serve": ({ serving }) => said(terminal.basket.serve(serving)),
@@ -92,8 +95,12 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
   };
 }
 
-function idOf({ sku, chosen = [] }: Ask<"basket:remove">): string {
-  return [sku, ...chosen].join(".");
+function idOf({ sku, chosen = [], typedPrice }: Ask<"basket:remove">): string {
+  return askedLineId({ sku, chosen, ...(typedPrice === undefined ? {} : { typedPrice: minor(typedPrice) }) });
+}
+
+function priceIn(typed: number | undefined): Minor | undefined {
+  return typed === undefined ? undefined : minor(typed);
 }
 
 function said(yes: boolean): Record<string, never> {

@@ -1,6 +1,7 @@
 import type { DeviceSpec } from "../../hardware/contract.ts";
 import { leftAndRight } from "../../hardware/frames/display/two-lines.ts";
 import type { CodePageName } from "../../hardware/frames/escpos/code-page.ts";
+import { askedLineId } from "../core/basket.ts";
 import type { Language } from "../core/market.ts";
 import { type Minor, plainAmount } from "../core/money.ts";
 import type { BasketLineView, BasketView, MoneyState, View } from "../core/view.ts";
@@ -156,9 +157,13 @@ export class PoleWriter {
   }
 }
 
-/** A line of the basket by its good and what was chosen with it. */
-function nameOf({ sku, chosen = [] }: BasketLineView): string {
-  return [sku, ...chosen.map(({ id }) => id)].join(".");
+/** A line of the basket by its good, what was chosen with it and what was typed as its price. */
+function nameOf({ sku, chosen = [], typedPrice }: BasketLineView): string {
+  return askedLineId({
+    sku,
+    chosen: chosen.map(({ id }) => id),
+    ...(typedPrice === undefined ? {} : { typedPrice }),
+  });
 }
 
 export interface PoleParts {
