@@ -1,25 +1,25 @@
 import { createStore } from "zustand/vanilla";
 import { ask } from "./bridge.ts";
-import type { Good } from "./view.ts";
+import type { Good, Minor } from "./view.ts";
 
-/** The good whose choices are being asked about, if any. Nothing of it is in the basket yet. */
+/** The good whose choices, or whose price, are being asked about, if any. Nothing of it is in the basket yet. */
 export const choosingStore = createStore<{ readonly good?: Good }>(() => ({}));
 
 /** Counter: how many of the next good are meant, where the cashier has said so. */
 export const countingStore = createStore<{ readonly count?: number }>(() => ({}));
 
-/** Puts one in the basket, or as many as were said, or asks first which one. */
+/** Puts one in the basket, or as many as were said, or asks first which one, or what it costs. */
 export function choose(good: Good): void {
-  if (good.choices === undefined) put(good.sku);
+  if (good.choices === undefined && good.openPrice === undefined) put(good.sku);
   else choosingStore.setState({ good }, true);
 }
 
 /** The number said before it is used up. */
-export function put(sku: string, chosen?: string[]): void {
+export function put(sku: string, asked: { chosen?: string[]; readonly typedPrice?: Minor } = {}): void {
   const { count } = countingStore.getState();
   ask("basket:add", {
     sku,
-    ...(chosen === undefined ? {} : { chosen }),
+    ...asked,
     ...(count === undefined ? {} : { count }),
   });
   meanCount(undefined);

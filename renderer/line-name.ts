@@ -2,9 +2,9 @@ import type { ScreenAt } from "./view.ts";
 
 type Line = ScreenAt<"goods">["basket"]["lines"][number];
 
-/** The SKU with the chosen options' ids: one line of the basket, and no other. */
-export function lineKey({ sku, chosen = [] }: Line): string {
-  return [sku, ...chosen.map((option) => option.id)].join(".");
+/** The SKU with the chosen options' ids or the typed price: one line of the basket, and no other. */
+export function lineKey({ sku, chosen = [], typedPrice }: Line): string {
+  return [sku, ...chosen.map((option) => option.id), ...(typedPrice === undefined ? [] : [typedPrice])].join(".");
 }
 
 /** "Coffee, large, oat milk" */
@@ -13,6 +13,14 @@ export function wholeName({ name, chosen = [] }: Line): string {
 }
 
 /** How an ask names the line. */
-export function asAsked({ sku, chosen }: Line): { readonly sku: string; chosen?: string[] } {
-  return chosen === undefined ? { sku } : { sku, chosen: chosen.map((option) => option.id) };
+export function asAsked({ sku, chosen, typedPrice }: Line): {
+  readonly sku: string;
+  chosen?: string[];
+  readonly typedPrice?: number;
+} {
+  return {
+    sku,
+    ...(chosen === undefined ? {} : { chosen: chosen.map((option) => option.id) }),
+    ...(typedPrice === undefined ? {} : { typedPrice }),
+  };
 }

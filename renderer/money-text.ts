@@ -58,6 +58,15 @@ export function aloud(amount: Minor, currency: Currency, language: Language): st
   return held.format(amount / 100);
 }
 
+/** The sign before the decimals of an amount: a comma, in English a point. */
+export function decimalSign(currency: Currency, language: Language): string {
+  return (
+    format(language, currency, false)
+      .formatToParts(0)
+      .find(({ type }) => type === "decimal")?.value ?? ","
+  );
+}
+
 /** `rate` in hundredths of a percent: 1500 becomes "15 %". */
 export function percent(rate: number, language: Language): string {
   return new Intl.NumberFormat(FIGURES[language], { style: "percent", maximumFractionDigits: 2 }).format(

@@ -1,10 +1,20 @@
+import type { Minor } from "./view.ts";
+
 /** "12,50", "12.5" or "12" as whole minor units; undefined for anything else, and for nothing at all. */
-export function minorTyped(typed: string): number | undefined {
-  const parts = /^(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(typed.trim());
+export function minorTyped(typed: string): Minor | undefined {
+  const parts = /^(\d{1,6})(?:[.,](\d{0,2}))?$/.exec(typed.trim());
   if (parts === null) return undefined;
   const [, whole = "0", rest = ""] = parts;
   const minor = Number(whole) * 100 + Number(rest.padEnd(2, "0"));
-  return minor === 0 ? undefined : minor;
+  return minor === 0 ? undefined : (minor as Minor);
+}
+
+/** What stands on a price's line after this key: six digits at most, a point or a comma, two decimals. Other keys change nothing. */
+export function afterPriceKey(typed: string, key: string): string {
+  if (key === "Backspace") return typed.slice(0, -1);
+  const next = key === "." || key === "," ? `${typed === "" ? "0" : typed}.` : `${typed}${key}`;
+  const plain = next.replace(/^0+(?=\d)/, "");
+  return /^\d{1,6}(\.\d{0,2})?$/.test(plain) ? plain : typed;
 }
 
 /** "10", with or without its sign: whole percent, 1 to 100. */

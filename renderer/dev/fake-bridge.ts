@@ -67,7 +67,7 @@ function afterAsk(view: View, name: AskName, value: unknown): View | undefined {
   if (name === "basket:add" || name === "basket:remove")
     return {
       frame,
-      screen: counted(frame.mode, screen, (value as Ask<"basket:add">).sku, name === "basket:add" ? 1 : -1),
+      screen: counted(frame.mode, screen, value as Ask<"basket:add">, name === "basket:add" ? 1 : -1),
     };
   if (name === "basket:serve") return { frame, screen: served(screen, (value as Ask<"basket:serve">).serving) };
   if (name === "basket:age") return { frame, screen: ageAnswered(screen, (value as Ask<"basket:age">).oldEnough) };
@@ -100,18 +100,24 @@ function catalogueOf(mode: View["frame"]["mode"]): ReturnType<typeof manyGoods> 
   return many;
 }
 
-function counted(mode: View["frame"]["mode"], screen: Screen, sku: string, change: 1 | -1): Screen {
+function counted(
+  mode: View["frame"]["mode"],
+  screen: Screen,
+  { sku, typedPrice, count: units = 1 }: Ask<"basket:add">,
+  change: 1 | -1,
+): Screen {
   if (screen.at !== "goods") return screen;
   const held = screen.basket.lines;
   const good = catalogueOf(mode).goods.find((one) => one.sku === sku);
   if (good === undefined) return screen;
-  const { price, ...rest } = good;
-  const line = held.find((one) => one.sku === sku) ?? { ...rest, count: 0, unitPrice: price, gross: price };
-  const count = line.count + change;
+  const { price: own, ...rest } = good;
+  const price = (typedPrice ?? own) as typeof own;
+  const isIt = (one: (typeof held)[number]) => one.sku === sku && one.typedPrice === typedPrice;
+  const typed = typedPrice === undefined ? {} : { typedPrice: price };
+  const line = held.find(isIt) ?? { ...rest, ...typed, count: 0, unitPrice: price, gross: price };
+  const count = line.count + change * units;
   const next = { ...line, count, gross: (price * count) as typeof price };
-  const lines = held.some((one) => one.sku === sku)
-    ? held.map((one) => (one.sku === sku ? next : one))
-    : [...held, next];
+  const lines = held.some(isIt) ? held.map((one) => (isIt(one) ? next : one)) : [...held, next];
   const { serving } = screen.basket;
   const answer = serving === undefined ? {} : { serving };
   return { ...screen, basket: { ...answer, ...basketOf(lines.filter((one) => one.count > 0)) } };

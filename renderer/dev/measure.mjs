@@ -43,7 +43,7 @@ function findings(least) {
   };
   const canScroll = (element) =>
     document.documentElement.dataset.facing !== "customer" &&
-    [".scroller-inside", ".screen-aside", ".screen", ".panel-sheet", ".leaving-sheet"]
+    [".scroller-inside", ".screen-aside", ".screen", ".panel-body", ".leaving-sheet"]
       .map((name) => element.closest(name))
       .some((box) => box !== null && box.scrollHeight > box.clientHeight + 1);
   const sticky = (element) => {
@@ -87,7 +87,7 @@ function findings(least) {
       if (one.sticks === other.sticks && across(one.at, other.at))
         found.push(`${nameOf(one.element)} lies on ${nameOf(other.element)}`);
 
-  const read = [...above.querySelectorAll("p, h1, h2, li, span, output")].filter(
+  const read = [...above.querySelectorAll("p, h1, h2, h3, li, span, output, dt, dd, kbd, strong, legend")].filter(
     (element) =>
       element.closest("button, .unseen, svg, .practice") === null &&
       [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "") &&
@@ -113,6 +113,22 @@ function findings(least) {
       if (other.sticks === sticks && across(words, other.at) && !other.element.contains(element))
         found.push(`"${element.textContent}" lies under ${nameOf(other.element)}`);
   }
+  for (const body of above.querySelectorAll(".panel-body")) {
+    const further = above.querySelector(".panel-foot .scroll-key:enabled");
+    if (body.scrollHeight > body.clientHeight + 4 && further === null)
+      found.push(`"${above.ariaLabel}" goes on below, and no key leads there`);
+    if (body.clientHeight < least) found.push(`"${above.ariaLabel}" shows ${body.clientHeight} px of what it says`);
+  }
+  // The keys, what they type and what sends it belong together: no scrolling between them.
+  if (document.querySelector("[data-face=number] .keypad") !== null && above === document.body)
+    for (const name of [".pad-key", ".number-field", "[data-testid=send-request]"])
+      for (const element of document.querySelectorAll(name)) {
+        const at = seen(element);
+        const box = element.getBoundingClientRect();
+        const floor = document.querySelector(".bar").getBoundingClientRect().top;
+        if (at === undefined || box.top < -1 || box.bottom > floor + 1)
+          found.push(`${nameOf(element)} of the number is out of sight`);
+      }
   return [...new Set(found)];
 }
 
@@ -141,6 +157,7 @@ function layouts(mode, size) {
         add("goods", `${flags}/hold`, "hold-menu");
         add("goods-empty", `${flags}/held`, "hold-menu");
         add("goods", `${flags}/count`, "count-menu");
+        add("goods", `${flags}/price`, "good-loose");
       }
     }
   return list.filter(({ hash }) => words.every((word) => `${size}/${hash}`.includes(word)));

@@ -27,6 +27,7 @@ const FARM: readonly Row[] = [
   ["apple-juice", "Eplemost", "Fra gården", 5900, "apple-juice"],
   ["cider", "Eplesider", "Fra gården", 8900, "apple-juice"],
   ["flowers", "Blomsterbukett", "Fra gården", 15000, "flowers"],
+  ["loose", "Poteter, løsvekt", "Grønt", 500, "potatoes"],
 ];
 
 const SNACKS: readonly Row[] = [
@@ -85,6 +86,7 @@ function good([sku, name, category, price, picture]: Row): Good {
   const plain = { sku, name, category, price: price as Minor, vat: VAT, picture, allergens: ALLERGENS[sku] ?? [] };
   const eatIn = { price: (sku === "sandwich" ? price + 1000 : price) as Minor, vat: VAT_EATEN_IN };
   if (sku === "cider") return { ...plain, minimumAge: 18 };
+  if (sku === "loose") return { ...plain, openPrice: { min: plain.price, max: 50000 as Minor } };
   if (category === "Bakst" || category === "Mat") return { ...plain, eatIn };
   return sku === "cappuccino" ? { ...plain, choices: CHOICES, eatIn } : plain;
 }

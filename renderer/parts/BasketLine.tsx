@@ -20,6 +20,8 @@ function Drawn({ line }: { readonly line: Line }) {
   const words = useWords();
   const money = useMoney();
   const key = lineKey(line);
+  const each = line.typedPrice === undefined ? undefined : money.exactly(line.typedPrice);
+  const name = each === undefined ? wholeName(line) : `${wholeName(line)}, ${each}`;
   return (
     <li className="basket-line" data-testid={`basket-line-${key}`}>
       <Picture picture={line.picture} name={line.name} />
@@ -27,6 +29,9 @@ function Drawn({ line }: { readonly line: Line }) {
         {line.name}
         {line.chosen === undefined ? undefined : (
           <span className="basket-chosen">{line.chosen.map((option) => option.name).join(", ")}</span>
+        )}
+        {each === undefined || line.count === 1 ? undefined : (
+          <span className="basket-chosen">{`${line.count} × ${each}`}</span>
         )}
         {line.reduction === undefined ? undefined : (
           <span className="basket-chosen" data-testid={`reduction-${key}`}>
@@ -39,7 +44,7 @@ function Drawn({ line }: { readonly line: Line }) {
           kind="plain"
           look="count-key"
           testId={`basket-remove-${key}`}
-          aria-label={words.removeOne(wholeName(line))}
+          aria-label={words.removeOne(name)}
           onClick={() => ask("basket:remove", asAsked(line))}
         >
           <Minus className="icon" aria-hidden="true" />
@@ -49,7 +54,7 @@ function Drawn({ line }: { readonly line: Line }) {
           kind="plain"
           look="count-key"
           testId={`basket-add-${key}`}
-          aria-label={words.addOne(wholeName(line))}
+          aria-label={words.addOne(name)}
           onClick={() => ask("basket:add", asAsked(line))}
         >
           <Plus className="icon" aria-hidden="true" />

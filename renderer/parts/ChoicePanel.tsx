@@ -52,10 +52,7 @@ export function ChoicePanel({ good, onClose }: { readonly good: Good; readonly o
         disabled={groups.some((group) => countIn(group) < group.min)}
         onClick={() => {
           const options = groups.flatMap((group) => group.options);
-          put(
-            good.sku,
-            options.map(({ id }) => id).filter((id) => chosen.has(id)),
-          );
+          put(good.sku, { chosen: options.map(({ id }) => id).filter((id) => chosen.has(id)) });
           onClose();
         }}
       >

@@ -6,6 +6,7 @@ import { priceOnTile } from "../good-price.ts";
 import { inWords } from "../money-text.ts";
 import type { Currency, Good, Language } from "../view.ts";
 import { DICTIONARY } from "../words/dictionary.ts";
+import { PRICE_WORDS } from "../words/price-words.ts";
 import { Button } from "./Button.tsx";
 import { Picture } from "./Picture.tsx";
 
@@ -34,7 +35,8 @@ export const GoodTile = memo(function GoodTile({
   const words = DICTIONARY[language];
   const price = inWords(priceOnTile(good, eatsIn && good.eatIn !== undefined), currency, language);
   const allergens = allergenNames(good.allergens ?? [], words);
-  const priceTag = good.priceFrom === undefined ? price : words.fromPrice(price);
+  const ownTag = good.priceFrom === undefined ? price : words.fromPrice(price);
+  const priceTag = good.openPrice === undefined ? ownTag : PRICE_WORDS[language].onTile;
   // A machine's tile has room for a mark alone: the words are for the ear, and stand in the help.
   const inMachine = good.slot !== undefined;
   return (

@@ -5,12 +5,14 @@ import { useWords } from "./frame-context.ts";
 interface KeypadProps {
   /** "0" to "9" or "Backspace", the names physical keys have. */
   readonly onKey: (key: string) => void;
+  /** For amounts: the key ".", as the language writes it. */
+  readonly sign?: { readonly text: string; readonly name: string };
 }
 
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /** Laid out as on a phone. A press takes no focus, so that Enter on a keyboard still means the screen's answer. */
-export function Keypad({ onKey }: KeypadProps) {
+export function Keypad({ onKey, sign }: KeypadProps) {
   const words = useWords();
   const key = (digit: string) => (
     <Button
@@ -27,7 +29,20 @@ export function Keypad({ onKey }: KeypadProps) {
   return (
     <div className="keypad">
       {DIGITS.map(key)}
-      <span />
+      {sign === undefined ? (
+        <span />
+      ) : (
+        <Button
+          kind="plain"
+          look="pad-key"
+          testId="key-sign"
+          aria-label={sign.name}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onKey(".")}
+        >
+          {sign.text}
+        </Button>
+      )}
       {key("0")}
       <Button
         kind="plain"

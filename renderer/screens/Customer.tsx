@@ -141,6 +141,9 @@ function Lines({ basket }: { readonly basket: Basket }) {
               {line.chosen === undefined ? undefined : (
                 <span className="basket-chosen">{line.chosen.map((option) => option.name).join(", ")}</span>
               )}
+              {line.typedPrice === undefined || line.count === 1 ? undefined : (
+                <span className="basket-chosen">{`${line.count} × ${money.exactly(line.typedPrice)}`}</span>
+              )}
               {line.reduction === undefined ? undefined : (
                 <span className="basket-chosen">{`${line.reduction.reason} −${money.exactly(line.reduction.amount)}`}</span>
               )}

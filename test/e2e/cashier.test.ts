@@ -85,6 +85,25 @@ test("by keys alone: several at once, a discount, held through a power cut, paid
   await shop.customer.touches("finish");
   await shop.customer.sees("goods");
 
+  // By weight: two prices of one good are two lines.
+  for (const [price, total] of [
+    ["45,5", /^45,50/],
+    ["9", /^54,50/],
+  ] as const) {
+    await types(..."svekt");
+    await shop.customer.seesPart("good-potatoes-loose");
+    await types("Enter");
+    await shop.customer.hears("price-typed", /^–$/);
+    for (const [at, key] of [...price].entries()) {
+      await types(key);
+      await shop.customer.hears("price-typed", new RegExp(`^${price.slice(0, at + 1)}$`));
+    }
+    await types("Enter");
+    await shop.customer.hears("basket-total", total);
+  }
+  await types("F8");
+  await shop.customer.hears("basket-total", /^0,00/);
+
   await types("F10");
   await shop.customer.seesPart("staff");
   for (const [at, digit] of [...PIN].entries()) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES as CONTRACT_LANGUAGES } from "../../electron/core/market.ts";
 import { minor } from "../../electron/core/money.ts";
-import { exactly, inWords, percent } from "../../renderer/money-text.ts";
+import { decimalSign, exactly, inWords, percent } from "../../renderer/money-text.ts";
 import { CALLING_CODE, grouped, MOST_DIGITS, PATTERN, typedAfter } from "../../renderer/phone-text.ts";
 import { LANGUAGES } from "../../renderer/words/dictionary.ts";
 
@@ -25,6 +25,10 @@ describe("money as it is written", () => {
 
   test("is exact up to the largest payment the wallet takes", () => {
     expect(spaced(exactly(minor(64_999_999), "NOK", "nb"))).toBe("649 999,99 kr");
+  });
+
+  test("has the decimal sign of its language", () => {
+    expect([decimalSign("NOK", "nb"), decimalSign("EUR", "fi"), decimalSign("NOK", "en")]).toEqual([",", ",", "."]);
   });
 
   test("writes VAT rates from hundredths of a percent", () => {
