@@ -1,4 +1,4 @@
-import { type Minor, minor, minus, NOTHING, sum } from "./money.ts";
+import { type Minor, minor, minus, NOTHING, plus, sum } from "./money.ts";
 
 /** What a cashier takes off a line or the whole basket, and the shop's word for why. */
 export interface Discount {
@@ -80,6 +80,24 @@ export function shares(amount: Minor, weights: readonly Minor[]): Minor[] {
     .sort((a, b) => (a.remainder === b.remainder ? a.at - b.at : a.remainder > b.remainder ? -1 : 1));
   const oneMore = new Set(byRemainder.slice(0, left).map(({ at }) => at));
   return parts.map((part, at) => minor(oneMore.has(at) ? part + 1 : part));
+}
+
+interface Reduced {
+  readonly gross: Minor;
+  readonly reduction?: Reduction;
+}
+
+/** A line as people read it, on the screen and on paper: without its share of what was taken off the whole, which is told once. */
+export function toldAlone({ gross, reduction }: Reduced): Reduced {
+  if (reduction === undefined) return { gross };
+  return reduction.of === "line" ? { gross, reduction } : { gross: plus(gross, reduction.amount) };
+}
+
+/** What was taken off the whole: the shares of its lines together. Lines told alone come to so much more than is to be paid. */
+export function offTheWhole(lines: readonly Pick<Reduced, "reduction">[]): Reduction | undefined {
+  const parts = lines.flatMap(({ reduction: part }) => (part?.of === "basket" ? [part] : []));
+  const [first] = parts;
+  return first === undefined ? undefined : { ...first, amount: sum(parts.map(({ amount }) => amount)) };
 }
 
 /** Whether somebody without the staff's PIN may give so much off goods that cost `full`. */

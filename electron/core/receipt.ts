@@ -1,3 +1,4 @@
+import { offTheWhole, type Reduction, toldAlone } from "./discount.ts";
 import { localTime } from "./local-time.ts";
 import { minor, minus, NOTHING, plainAmount, plus, sum, times } from "./money.ts";
 import type { OrderLine } from "./ports.ts";
@@ -39,6 +40,7 @@ export function receiptSlip(sale: Sale, facts: ReceiptFacts): Slip {
       { part: "row", left: words.terminal, right: facts.settings.terminalId },
       { part: "rule" },
       ...lines.flatMap((line) => goods(line, words)),
+      ...takenOff(offTheWhole(lines), words, ""),
       { part: "rule" },
       { part: "row", left: words.total, right: `${sale.terms.currency} ${plainAmount(total)}`, bold: true },
       ...vat(lines, words),
@@ -80,18 +82,22 @@ function seller(settings: ReceiptFacts["settings"], words: ReceiptWords): SlipPa
   return [shop.name, number, ...shop.address].map((text) => ({ part: "text", text, align: "centre" }));
 }
 
-/** The full price first; what was taken off stands below it with its sign and its reason. */
-function goods({ name, quantity, unitPrice, gross, reduction }: OrderLine, words: ReceiptWords): SlipPart[] {
+/** The full price first; what was taken off the line stands below it with its sign and its reason. */
+function goods(line: OrderLine, words: ReceiptWords): SlipPart[] {
+  const { name, quantity, unitPrice } = line;
+  const { gross, reduction } = toldAlone(line);
   const full = reduction === undefined ? gross : plus(gross, reduction.amount);
   const parts: SlipPart[] = [{ part: "row", left: name, right: plainAmount(full) }];
   if (quantity !== 1) parts.push({ part: "text", text: `  ${quantity} x ${plainAmount(unitPrice)}` });
-  if (reduction !== undefined)
-    parts.push({
-      part: "row",
-      left: `  ${words.discount} ${reduction.reason}`,
-      right: plainAmount(minus(NOTHING, reduction.amount)),
-    });
-  return parts;
+  return [...parts, ...takenOff(reduction, words, "  ")];
+}
+
+function takenOff(reduction: Reduction | undefined, words: ReceiptWords, indent: string): SlipPart[] {
+  if (reduction === undefined) return [];
+  const { reason, amount } = reduction;
+  return [
+    { part: "row", left: `${indent}${words.discount} ${reason}`, right: plainAmount(minus(NOTHING, amount)) },
+  ];
 }
 
 function vat(lines: readonly OrderLine[], words: ReceiptWords): SlipPart[] {

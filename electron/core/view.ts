@@ -82,8 +82,10 @@ export interface BasketView {
   readonly lines: readonly BasketLineView[];
   readonly total: Minor;
   readonly vat: readonly { readonly rate: VatRate; readonly vat: Minor }[];
-  /** Taken off the lines without a discount of their own, each of which tells its share. */
+  /** What the cashier gave off the whole: taken off the lines without a discount of their own. */
   readonly discount?: Discount;
+  /** What that comes to. The lines tell nothing of it: they come to `total` and this together. */
+  readonly reduction?: Reduction;
   /** Where the goods are eaten. Absent where that makes no difference; without an answer nothing can be paid. */
   readonly serving?: Serving | "unanswered";
   /** Years: the highest age any of the goods asks for. */
@@ -102,7 +104,7 @@ export interface BasketLineView {
   readonly count: number;
   readonly unitPrice: Minor;
   readonly gross: Minor;
-  /** What the cashier took off; `gross` is what is left. */
+  /** What the cashier took off this line; `gross` is what is left. */
   readonly reduction?: Reduction;
   readonly picture?: string;
   readonly slot?: string;

@@ -7,6 +7,7 @@ import {
   pricedLines,
   unitPrice,
 } from "../core/basket.ts";
+import { offTheWhole, toldAlone } from "../core/discount.ts";
 import { minus } from "../core/money.ts";
 import { type Payment, standing } from "../core/payment.ts";
 import { MARGIN_MS } from "../core/payment-pace.ts";
@@ -40,14 +41,15 @@ export interface SaleScreenFacts {
 export function basketView(basket: Basket, settings: Pick<TerminalSettings, "mode">): BasketView {
   const years = minimumAge(basket);
   const toSee = ageToSee(basket, settings);
+  const priced = pricedLines(basket);
+  const whole = offTheWhole(priced);
   return {
-    lines: pricedLines(basket).map(({ line, gross, reduction }) => ({
+    lines: priced.map(({ line, ...told }) => ({
       sku: line.good.sku,
       name: line.good.name,
       count: line.count,
       unitPrice: unitPrice(line),
-      gross,
-      ...(reduction === undefined ? {} : { reduction }),
+      ...toldAlone(told),
       ...(line.typedPrice === undefined ? {} : { typedPrice: line.typedPrice }),
       ...(line.chosen.length === 0 ? {} : { chosen: line.chosen.map(({ id, name }) => ({ id, name })) }),
       ...(line.good.picture === undefined ? {} : { picture: line.good.picture }),
@@ -55,6 +57,7 @@ export function basketView(basket: Basket, settings: Pick<TerminalSettings, "mod
     })),
     total: basketTotal(basket),
     ...(basket.discount === undefined ? {} : { discount: basket.discount }),
+    ...(whole === undefined ? {} : { reduction: whole }),
     vat: basketVat(basket).map(({ rate, vat }) => ({ rate, vat })),
     ...(asksServing(basket) ? { serving: basket.serving ?? "unanswered" } : {}),
     ...(years === undefined ? {} : { minimumAge: years }),

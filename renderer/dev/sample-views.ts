@@ -16,6 +16,20 @@ export function sampleBasket(mode: Frame["mode"], counts: readonly number[]): Ba
   return basketOf(lines);
 }
 
+/** A tenth off the whole, as a shop would give its staff. */
+function lessByTenth(basket: Basket): Basket {
+  const amount = Math.round(basket.total / 10) as Minor;
+  const reason = "Ansatt";
+  return {
+    ...basket,
+    total: (basket.total - amount) as Minor,
+    vat: basketOf([{ ...(basket.lines[0] as Basket["lines"][number]), gross: (basket.total - amount) as Minor }])
+      .vat,
+    discount: { off: { by: "percent", percent: 10 }, reason, atMostPercent: 20 },
+    reduction: { amount, reason, of: "basket" },
+  };
+}
+
 export function basketOf(lines: Basket["lines"]): Basket {
   const total = lines.reduce((held, line) => held + line.gross, 0) as Minor;
   const rate = 1500 as Basket["vat"][number]["rate"];
@@ -65,7 +79,7 @@ function counterScreens(
     goods: { ...goods, counter },
     "goods-empty": { ...goods, basket: basketOf([]), counter },
     "goods-full": { ...full, counter },
-    "goods-discount": { ...goods, basket: basketOf(reduced), counter },
+    "goods-discount": { ...goods, basket: lessByTenth(basketOf(reduced)), counter },
     "goods-missing": { ...goods, counter: { ...counter, missing: ["Egg, 12 stk.", "Honning, 350 g"] } },
     "goods-too-young": { ...goods, tooYoungFor: 18, counter },
     "goods-scan-unknown": { ...goods, scan: { is: "unknown", code: "5701234567899" }, counter },

@@ -3,6 +3,7 @@ import { lineKey } from "../line-name.ts";
 import { percent } from "../money-text.ts";
 import type { ScreenAt } from "../view.ts";
 import { BasketLine } from "./BasketLine.tsx";
+import { BasketReduction } from "./BasketReduction.tsx";
 import { useFrame, useMoney, useWords } from "./frame-context.ts";
 import { ScrollKeys } from "./ScrollKeys.tsx";
 import { ServingChoice } from "./ServingChoice.tsx";
@@ -33,6 +34,7 @@ export function Basket({ basket }: { readonly basket: BasketView }) {
           </ul>
         </div>
       </div>
+      <BasketReduction basket={basket} />
       {basket.serving === undefined ? undefined : <ServingChoice serving={basket.serving} />}
       <div className="basket-foot">
         <div className="basket-vat">

@@ -3,6 +3,7 @@ import type { Screen } from "../../electron/ipc/contract.ts";
 import { lineKey } from "../line-name.ts";
 import { percent } from "../money-text.ts";
 import { Amount } from "../parts/Amount.tsx";
+import { BasketReduction } from "../parts/BasketReduction.tsx";
 import { useFrame, useMoney, useWords } from "../parts/frame-context.ts";
 import { MoneyWords } from "../parts/MoneyWords.tsx";
 import { NotPayingNow } from "../parts/NotPayingNow.tsx";
@@ -127,7 +128,9 @@ function LateToo({ screen }: { readonly screen: ScreenAt<"late"> }) {
 function Lines({ basket }: { readonly basket: Basket }) {
   const words = useWords();
   const money = useMoney();
-  const unseen = Math.max(basket.lines.length - LINES_MOST, 0);
+  // What was taken off the whole stands where a line would.
+  const most = basket.reduction === undefined ? LINES_MOST : LINES_MOST - 1;
+  const unseen = Math.max(basket.lines.length - most, 0);
   return (
     <section aria-label={words.basket} className="customer-basket">
       {unseen === 0 ? undefined : <p className="quiet">{words.andMore(unseen)}</p>}
@@ -152,6 +155,7 @@ function Lines({ basket }: { readonly basket: Basket }) {
           </li>
         ))}
       </ul>
+      <BasketReduction basket={basket} />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { wholeName } from "../line-name.ts";
 import { aloud } from "../money-text.ts";
 import { unreachable } from "../unreachable.ts";
 import type { Minor, ScreenAt, View } from "../view.ts";
+import { COUNTER_WORDS } from "../words/counter-words.ts";
 import { scanSentence } from "../words/scan-words.ts";
 import type { Words } from "../words/words.ts";
 
@@ -140,8 +141,15 @@ function goodsSentences(view: View, screen: ScreenAt<"goods">, words: Words): re
     // Before the lines: of a long basket not all are said.
     ...servingSentences(basket.serving, words),
     ...lines,
+    ...reductionSentences(view, basket),
     ...total,
   ];
+}
+
+function reductionSentences(view: View, { reduction }: ScreenAt<"goods">["basket"]): readonly string[] {
+  if (reduction === undefined) return [];
+  const { discount } = COUNTER_WORDS[view.frame.language];
+  return [`${discount} ${reduction.reason}: ${spokenAmount(view, reduction.amount)}`];
 }
 
 function servingSentences(serving: ScreenAt<"goods">["basket"]["serving"], words: Words): readonly string[] {

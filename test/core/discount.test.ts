@@ -11,7 +11,14 @@ import {
   orderLines,
   pricedLines,
 } from "../../electron/core/basket.ts";
-import { type Discount, shares, staysWithin, takenOff } from "../../electron/core/discount.ts";
+import {
+  type Discount,
+  offTheWhole,
+  shares,
+  staysWithin,
+  takenOff,
+  toldAlone,
+} from "../../electron/core/discount.ts";
 import type { Good } from "../../electron/core/good.ts";
 import { type Minor, minor, sum } from "../../electron/core/money.ts";
 import { vatRate } from "../../electron/core/vat.ts";
@@ -68,6 +75,18 @@ test("a line has its own discount or its share of the whole one, never both", ()
     ["basket", 780],
     ["line", 5_001],
   ]);
+});
+
+test("what was taken off the whole is told once with its reason, beside what was taken off a line", () => {
+  const basket = { ...onLine(BASKET, "mug", percent(50)), discount: amount(1_000) };
+  const priced = pricedLines(addGood(basket, { ...COFFEE, sku: "tea" }) as typeof basket);
+  expect(offTheWhole(priced)).toEqual({ amount: 1_000, reason: "worn", of: "basket", approved: true });
+  expect(priced.map(toldAlone)).toEqual([
+    { gross: 7_800 },
+    { gross: 5_000, reduction: { amount: 5_001, reason: "staff", of: "line", approved: true } },
+    { gross: 3_900 },
+  ]);
+  expect(offTheWhole(pricedLines(BASKET))).toBeUndefined();
 });
 
 test("what was given without a PIN stays within its bound when goods are taken out again", () => {
@@ -130,6 +149,22 @@ describe("whatever is taken off", () => {
           expect(gross).toBeGreaterThanOrEqual(0);
         }
         for (const { net, vat, gross } of basketVat(basket)) expect(net + vat).toBe(gross);
+      }),
+    );
+  });
+
+  test("told alone, the lines come to what is paid and what was taken off the whole, which is told once", () => {
+    fc.assert(
+      fc.property(made, (basket) => {
+        const priced = pricedLines(basket);
+        const told = priced.map(toldAlone);
+        const whole = offTheWhole(priced);
+        expect(sum(told.map(({ gross }) => gross)) - (whole?.amount ?? 0)).toBe(basketTotal(basket));
+        expect(told.every(({ reduction }) => reduction === undefined || reduction.of === "line")).toBe(true);
+        for (const [at, { line }] of priced.entries())
+          expect(told[at]).toMatchObject({
+            gross: fullPrice(line) - (told[at]?.reduction?.amount ?? 0),
+          });
       }),
     );
   });

@@ -46,7 +46,7 @@ test("by keys alone: several at once, a discount, held through a power cut, paid
   await shop.customer.seesPart("discount-amount");
   await typesInto("discount-amount", "10");
   await types("Enter");
-  await shop.customer.hears("reduction-jam-raspberry", /Ansatt −26,70/);
+  await shop.customer.hears("basket-reduction", /Rabatt Ansatt\s*−26,70/);
   await shop.customer.hears("basket-total", /^240,30/);
 
   await types("F3");
@@ -81,7 +81,7 @@ test("by keys alone: several at once, a discount, held through a power cut, paid
   await shop.customer.hears("receipt-words", /Ta kvitteringen/);
   expect(await phone.ledger()).toMatchObject([{ reference, captured: 13_350 }]);
   const receipt = await around.receiptPrinted(5_000);
-  expect(receipt).toMatch(/Bringebærsyltetøy +267,00\n +3 x 89,00\n +Rabatt Ansatt +-133,50/);
+  expect(receipt).toMatch(/Bringebærsyltetøy +267,00\n +3 x 89,00\n *Rabatt Ansatt +-133,50/);
   await shop.customer.touches("finish");
   await shop.customer.sees("goods");
 

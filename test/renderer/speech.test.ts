@@ -92,6 +92,13 @@ test("another good in the basket is said with its count and the new total", () =
   ]);
 });
 
+test("what was taken off the whole is said with its reason, between the goods and the total", () => {
+  expect(sentencesOf(spoken("counter/goods-discount/en/light"), en).slice(-2)).toEqual([
+    "Discount Ansatt: 28.85 Norwegian kroner",
+    "259.65 Norwegian kroner",
+  ]);
+});
+
 test("what is asked before paying, and what an age led to, is said as well", () => {
   const sentences = (hash: string) => sentencesOf(spoken(hash), en);
   expect(sentences("kiosk/goods-full/en/light").slice(0, 2)).toEqual([
