@@ -14,6 +14,8 @@ import "./styles/counter.css";
 import "./styles/customer.css";
 import "./styles/small.css";
 import "./styles/large-text.css";
+import "./styles/number-large.css";
+import "./styles/low-reach.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { ask, connect } from "./bridge.ts";

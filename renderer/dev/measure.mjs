@@ -15,6 +15,9 @@ const all = process.argv.includes("--all");
 const LEAST = 44;
 const LEAST_PAYING = 64;
 
+/** "Everything lower" is laid out in two languages: the shop's own and the longest. */
+const LOW_IN = ["nb", "fi"];
+
 /** Runs in the page: what is wrong with what is drawn now, in words. */
 function findings(least) {
   const found = [];
@@ -51,6 +54,8 @@ function findings(least) {
       if (style(around).position === "sticky" && around.closest(".tabs") === null) return true;
     return false;
   };
+  const root = document.documentElement;
+  const reach = Number(style(root).getPropertyValue("--reach"));
   const above = document.querySelector("[role=alertdialog], dialog") ?? document.body;
   const pressed = [...above.querySelectorAll("button, input")]
     .filter((element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }))
@@ -65,6 +70,8 @@ function findings(least) {
     if (box.left < at.left - 1 || box.right > at.right + 1) found.push(`${name} is cut at its side`);
     if (!canScroll(element) && (box.top < at.top - 1 || box.bottom > at.bottom + 1))
       found.push(`${name} is cut and cannot be scrolled`);
+    if (root.dataset.reach === "low" && box.top < innerHeight * (1 - reach) - 1 && at.top < innerHeight * (1 - reach) - 1)
+      found.push(`${name} lies above what everybody reaches`);
     const field = element.closest("label");
     const side = field === null ? box : field.getBoundingClientRect();
     if (Math.min(side.width, side.height) < least - 0.5)
@@ -113,6 +120,11 @@ function findings(least) {
       if (other.sticks === sticks && across(words, other.at) && !other.element.contains(element))
         found.push(`"${element.textContent}" lies under ${nameOf(other.element)}`);
   }
+  const [asked, corner] = [".screen-title", ".screen-corner"].map((name) =>
+    document.querySelector(name)?.getBoundingClientRect(),
+  );
+  if (asked !== undefined && corner !== undefined && root.dataset.reach === "low" && across(asked, corner))
+    found.push("the question and the amount lie on each other");
   for (const body of above.querySelectorAll(".panel-body")) {
     const further = above.querySelector(".panel-foot .scroll-key:enabled");
     if (body.scrollHeight > body.clientHeight + 4 && further === null)
@@ -135,6 +147,14 @@ function findings(least) {
 function layouts(mode, size) {
   const list = [];
   const add = (screen, hash, sheet) => list.push({ screen, hash: `${mode}/${screen}/${hash}`, sheet });
+  const addLow = (flags) => {
+    for (const screen of screensOf(mode)) add(screen, flags);
+    for (const sheet of ["help-menu", "language-menu", "easier-menu"]) add("goods", `${flags}/voice`, sheet);
+    add("paying", `${flags}/leaving`);
+    add("attract", `${flags}/staff`);
+    add("attract", `${flags}/staff-door`);
+    if (mode === "kiosk") add("goods-full", flags, "pay");
+  };
   for (const language of LANGUAGES)
     for (const text of mode === "customer" ? ["normal"] : ["normal", "large"]) {
       const flags = [language, "light", language === "fi" ? "euro" : "kroner", text].join("/");
@@ -143,6 +163,8 @@ function layouts(mode, size) {
       // Nothing opens on a screen that nobody presses.
       if (mode === "customer") continue;
       add("paying", `${flags}/leaving/practice`);
+      // A panel of a hand's height has no lower part, and a till stands on the counter.
+      if (mode !== "counter" && SIZES[size][2] >= 700 && LOW_IN.includes(language)) addLow(`${flags}/practice/low`);
       add("attract", `${flags}/staff-door`);
       add("attract", `${flags}/staff`);
       add("attract", `${flags}/staff/receipt`, `receipt-${SAMPLE_STAFF.sales[0].reference}`);

@@ -3,6 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { keepTabInside } from "../five-keys.ts";
 import { Button } from "./Button.tsx";
 import { useWords } from "./frame-context.ts";
+import { ScrollKeys } from "./ScrollKeys.tsx";
 
 interface PanelProps {
   readonly title: string;
@@ -13,7 +14,7 @@ interface PanelProps {
 }
 
 /**
- * A small sheet above the bottom bar. A press outside it, Escape or its own button closes it; the keyboard stays inside
+ * A small sheet above the bottom bar: its title and the way out stay in sight, what lies between them scrolls. A press outside it, Escape or its own button closes it; the keyboard stays inside
  * while it is open, and the focus goes back to where it was.
  *
  * It lies in the platform's top layer as a popover, not as a modal dialog: that would make everything behind it inert,
@@ -22,6 +23,7 @@ interface PanelProps {
 export function Panel({ title, look, onClose, children }: PanelProps) {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return;
@@ -51,10 +53,15 @@ export function Panel({ title, look, onClose, children }: PanelProps) {
       <Button kind="plain" look="panel-outside" tabIndex={-1} aria-hidden="true" onClick={onClose} />
       <div className="panel-sheet">
         <h2 className="panel-title">{title}</h2>
-        {children}
-        <Button kind="quiet" icon={<X className="icon" aria-hidden="true" />} onClick={onClose}>
-          {words.close}
-        </Button>
+        <div className="panel-body" ref={body}>
+          {children}
+        </div>
+        <div className="panel-foot">
+          <Button kind="quiet" icon={<X className="icon" aria-hidden="true" />} onClick={onClose}>
+            {words.close}
+          </Button>
+          <ScrollKeys of={body} />
+        </div>
       </div>
     </dialog>
   );

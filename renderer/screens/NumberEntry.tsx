@@ -25,7 +25,11 @@ interface NumberEntryProps {
     readonly basket?: ScreenAt<"number">["basket"];
   };
   /** A code that can be scanned instead, at the same time. */
-  readonly code?: NonNullable<ScreenAt<"paying">["qr"]>;
+  readonly code?: CodeBeside;
+}
+
+interface CodeBeside extends Pick<ScreenAt<"paying">, "money" | "canCancel"> {
+  readonly qr: NonNullable<ScreenAt<"paying">["qr"]>;
 }
 
 const COMPLAINT_ID = "number-complaint";
@@ -45,19 +49,26 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
   useEffect(() => {
     if (typed !== "") tellDigits(typed);
   }, [typed]);
+  useEffect(() => {
+    if (told !== undefined) document.getElementById(COMPLAINT_ID)?.scrollIntoView({ block: "nearest" });
+  }, [told]);
   const send = () => {
     if (canPush && typed !== "") ask("pay:push", { country, typed });
   };
+  const mayLeave = code?.canCancel !== false;
   useKeys((key) => {
     if (key === "Enter") send();
-    else if (key === "Escape") ask("back", {});
+    else if (key === "Escape" && mayLeave) ask("back", {});
     else if (canPush && (key === "Backspace" || /^\d$/.test(key))) press(key);
     else return false;
     return true;
   });
 
   // A machine's window is low: there the second way stands in the bar, beside the way back.
-  const codeInBar = code === undefined && mode === "vending" && canPush && !largeText;
+  const inMachine = code === undefined && mode === "vending" && canPush;
+  const codeInBar = inMachine && !largeText;
+  // In large text it stands after what is read, so that the keys and the sending stay in sight.
+  const codeInAside = inMachine && largeText;
   const useCode = (
     <Button
       kind={codeInBar ? "quiet" : canPush ? "second" : "primary"}
@@ -68,7 +79,13 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
       {canPush ? words.orScanCode : words.showCode}
     </Button>
   );
-  const question = mode === "counter" ? words.customersNumber : words.yourNumber;
+  const field = (
+    <NumberField country={country} typed={typed} complaintId={complaint === undefined ? undefined : COMPLAINT_ID} />
+  );
+  // Large text scrolls: what is typed goes with the key that sends it.
+  const fieldBesideSend = largeText && code === undefined;
+  const asked = mode === "counter" ? words.customersNumber : words.yourNumber;
+  const question = canPush ? asked : words.noPushHere;
   return (
     <ScreenLayout
       at={code === undefined ? "number" : "paying"}
@@ -77,7 +94,7 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
       corner={
         <>
           <Amount amount={amount} />
-          <MoneyWords state="nothing-reserved" amount={amount} />
+          <MoneyWords state={code?.money ?? "nothing-reserved"} amount={amount} />
         </>
       }
       aside={
@@ -85,15 +102,13 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
           {canPush ? (
             <>
               <CountryPicker countries={countries} chosen={country} onChoose={setCountry} />
-              <NumberField
-                country={country}
-                typed={typed}
-                complaintId={complaint === undefined ? undefined : COMPLAINT_ID}
-              />
+              {fieldBesideSend ? undefined : field}
             </>
           ) : undefined}
           {complaint === undefined ? (
-            <p className="quiet number-means">{canPush ? words.numberMeans(wallet) : words.noPushHere}</p>
+            canPush ? (
+              <p className="quiet number-means">{words.numberMeans(wallet)}</p>
+            ) : undefined
           ) : (
             <p className="complaint" key={told} id={COMPLAINT_ID} data-testid="complaint" role="alert">
               <TriangleAlert className="icon" aria-hidden="true" />
@@ -105,11 +120,13 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
               {sentence}
             </p>
           ))}
+          {codeInAside ? useCode : undefined}
         </>
       }
       actions={
         <>
-          {codeInBar || code !== undefined ? undefined : useCode}
+          {canPush && fieldBesideSend ? field : undefined}
+          {codeInBar || codeInAside || code !== undefined ? undefined : useCode}
           {canPush ? (
             <Button
               kind="primary"
@@ -126,16 +143,18 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
       }
       back={
         <>
-          <Button
-            kind="quiet"
-            look="bar-button"
-            testId={code === undefined ? "back" : "cancel"}
-            icon={<ArrowLeft className="icon" aria-hidden="true" />}
-            onClick={() => ask("back", {})}
-            {...(mode === "counter" ? { keyHint: "Esc" } : {})}
-          >
-            {code === undefined ? words.back : words.cancel}
-          </Button>
+          {mayLeave ? (
+            <Button
+              kind="quiet"
+              look="bar-button"
+              testId={code === undefined ? "back" : "cancel"}
+              icon={<ArrowLeft className="icon" aria-hidden="true" />}
+              onClick={() => ask("back", {})}
+              {...(mode === "counter" ? { keyHint: "Esc" } : {})}
+            >
+              {code === undefined ? words.back : words.cancel}
+            </Button>
+          ) : undefined}
           {codeInBar ? useCode : undefined}
         </>
       }
@@ -147,8 +166,8 @@ export function NumberEntry({ screen, code }: NumberEntryProps) {
       ) : (
         <div className="beside">
           <div className="qr-and-time">
-            <Code qr={code} />
-            <QrTime qr={code} />
+            <Code qr={code.qr} />
+            <QrTime qr={code.qr} />
           </div>
           <Keypad onKey={press} />
         </div>
