@@ -19,9 +19,9 @@ type PayingScreen = ScreenAt<"paying">;
 
 /** The customer's turn on the phone, and every step around it. */
 export function Paying({ screen }: { readonly screen: PayingScreen }) {
-  const { amount, beside, qr } = screen;
+  const { amount, beside, qr, money, canCancel } = screen;
   if (beside === undefined || qr === undefined) return <OnePayment screen={screen} />;
-  return <NumberEntry screen={{ ...beside, amount, canPush: true }} code={qr} />;
+  return <NumberEntry screen={{ ...beside, amount, canPush: true }} code={{ qr, money, canCancel }} />;
 }
 
 function OnePayment({ screen }: { readonly screen: PayingScreen }) {
