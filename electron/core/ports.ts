@@ -46,8 +46,13 @@ export interface CreateAsk {
   readonly reference: string;
   readonly idempotencyKey: string;
   readonly flow: Flow;
-  /** Digits with country code, no plus. Needed for push. Held in memory only. */
+  /** Digits with country code, no plus. A push needs this or `personalQr`. Held in memory only. */
   readonly msisdn?: string;
+  /**
+   * The whole text of the customer's own code, as scanned; never taken apart. Says instead of a number where a push goes.
+   * Held in memory only.
+   */
+  readonly personalQr?: string;
   readonly amount: Minor;
   readonly currency: Currency;
   /** 3 to 100 characters, shown in the app. */

@@ -1,11 +1,13 @@
 /**
  * What stood in a scanned code. "number": an article number with its check digit proved, without the zeros before it, so
  * that UPC, EAN and GTIN of one article are the same. "misread": the scanner itself says that it was an EAN, and its
- * check digit is wrong. "other": anything else, whole; it may be a customer's own code and is written nowhere.
+ * check digit is wrong. "wallet": the wallet's own kind of code, whole; if it is a customer's, a payment can be sent to them.
+ * "other": anything else, whole. The last two may be personal and are written nowhere.
  */
 export type ScannedCode =
   | { readonly is: "number"; readonly number: string }
   | { readonly is: "misread" }
+  | { readonly is: "wallet"; readonly text: string }
   | { readonly is: "other"; readonly text: string };
 
 /** The longest QR code holds 2,953 bytes; what is longer was never scanned. */
@@ -18,12 +20,20 @@ const EAN_FAMILY = "E";
 const GS1_KINDS: ReadonlySet<string> = new Set(["C1", "d2", "Q3", "e0"]);
 /** Between two of the fields; some scanners put it first. */
 const SEPARATOR = "\u001d";
+/**
+ * What the wallet's codes begin with. Which of them are customers' own is the provider's to say: their form has changed
+ * before, and of a customer in Denmark or Finland it tells nothing.
+ */
+const OF_THE_WALLET = /^https:\/\/qr\.vipps\.no\/./i;
+/** ePayment `customer.personalQr`: 5 to 255 characters. */
+const WALLET_MAX_LETTERS = 255;
 const GTIN_LENGTHS: ReadonlySet<number> = new Set([8, 12, 13, 14]);
 
 /** Reads what a scanner sent, with or without AIM's identifier. */
 export function readScan(scanned: string): ScannedCode {
   const [identifier = "", family, kind] = IDENTIFIER.exec(scanned) ?? [];
   const text = scanned.slice(identifier.length).trim();
+  if (OF_THE_WALLET.test(text) && text.length <= WALLET_MAX_LETTERS) return { is: "wallet", text };
   const fromFields = gtinOfFields(text, GS1_KINDS.has(`${family}${kind}`)) ?? gtinOfLink(text);
   if (fromFields !== undefined) return numbered(fromFields);
   // A number in a QR code is only a number: the customer's code may be one.

@@ -67,7 +67,7 @@ async function everyEpaymentRequest(): Promise<readonly WireRequest[]> {
   for (const ask of asks) await gateway.create(ask);
   await gateway.create(createAsk({ currency: "DKK", amount: minor(1), msisdn: "4512345678" }));
   await gateway.create(createAsk({ currency: "EUR", amount: minor(1), msisdn: "358401234567" }));
-  await gateway.createWith(anybody, { personalQr: "https://qr.vipps.no/p/x", metadata: { shelf: "4" } });
+  await gateway.createWith({ ...anybody, personalQr: "https://qr.vipps.no/p/x" }, { metadata: { shelf: "4" } });
   await gateway.createWith(anybody, { customerToken: "eyJ" });
   const redirect = { tokenFlow: "WEB_REDIRECT", returnUrl: "https://shop.example.com" } as const;
   await gateway.createWith(anybody, { customerToken: "eyJ", ...redirect });

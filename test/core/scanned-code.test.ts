@@ -68,6 +68,23 @@ describe("a scan", () => {
   test.each([
     [WALLET_CODE, WALLET_CODE],
     [`]Q1${WALLET_CODE}`, WALLET_CODE],
+    [` ${WALLET_CODE}\r`, WALLET_CODE],
+    ["]Q1https://qr.vipps.no/p/Az09", "https://qr.vipps.no/p/Az09"],
+    ["HTTPS://QR.VIPPS.NO/P/AZ09", "HTTPS://QR.VIPPS.NO/P/AZ09"],
+    // An article's number in the address of a wallet's code is none.
+    [`https://qr.vipps.no/01/0${EAN}`, `https://qr.vipps.no/01/0${EAN}`],
+    [`https://qr.vipps.no/${"x".repeat(235)}`, `https://qr.vipps.no/${"x".repeat(235)}`],
+  ])("%j is the wallet's, whole", (text, whole) => {
+    expect(readScan(text)).toEqual({ is: "wallet", text: whole });
+  });
+
+  test.each([
+    ["https://qr.vipps.no/", "https://qr.vipps.no/"],
+    ["http://qr.vipps.no/p/Az09", "http://qr.vipps.no/p/Az09"],
+    ["https://qr.vipps.no.example.com/p/Az09", "https://qr.vipps.no.example.com/p/Az09"],
+    ["see https://qr.vipps.no/p/Az09", "see https://qr.vipps.no/p/Az09"],
+    // No request could carry it.
+    [`https://qr.vipps.no/${"x".repeat(236)}`, `https://qr.vipps.no/${"x".repeat(236)}`],
     // The same digits in a QR code are not an article.
     [`]Q1${EAN}`, EAN],
     ["]C0SHELF-12", "SHELF-12"],

@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { minor } from "../../electron/core/money.ts";
 import { ReadPauses } from "../../electron/gateway/ecom/read-pauses.ts";
 import type { WireAnswer } from "../../electron/gateway/http.ts";
-import { answered, CHANGE, createAsk, ECOM_URLS, ecom, ManualClock, REFERENCE, ScriptedWire } from "./rig.ts";
+import {
+  answered,
+  CHANGE,
+  createAsk,
+  ECOM_URLS,
+  ecom,
+  ManualClock,
+  MSISDN,
+  REFERENCE,
+  ScriptedWire,
+} from "./rig.ts";
 
 const URL_GIVEN = "https://apitest.vipps.no/dwo-api-application/v1/deeplink/vippsgateway?v=2&token=eyJ";
 const initiated = answered(200, { orderId: REFERENCE, url: URL_GIVEN });
@@ -48,6 +58,63 @@ test("a push goes to eight digits, without a landing page and without a key", as
     },
     transaction: { amount: 12_500, orderId: REFERENCE, transactionText: "Two coffees", skipLandingPage: true },
   });
+});
+
+const OWN_CODE = "https://qr.vipps.no/p/qwjhewqhue";
+const shown = (change: Parameters<typeof createAsk>[0] = {}) => {
+  const { msisdn: _, ...ask } = createAsk({ ...change, personalQr: OWN_CODE });
+  return ask;
+};
+
+test("a customer's own code is exchanged, whole, for the number a push goes to", async () => {
+  const wire = new ScriptedWire(answered(200, { msisdn: MSISDN, version: "2.0", timestamp: 1 }), initiated);
+  expect(await ecom(wire).create(shown())).toEqual({ is: "done", value: {} });
+  expect(wire.deeds[0]).toMatchObject({ method: "POST", url: "https://apitest.vipps.no/qr/v1/exchange" });
+  expect(bodyOf(wire)).toEqual({ qrCode: OWN_CODE, requestedData: ["MSISDN"] });
+  expect(bodyOf(wire, 1)).toMatchObject({
+    customerInfo: { mobileNumber: "91234567" },
+    transaction: { orderId: REFERENCE, skipLandingPage: true },
+  });
+  expect(wire.deeds[1]?.body).not.toContain(OWN_CODE);
+});
+
+const aboutTheCode = { title: "Bad request", status: 400, extraDetails: [{ name: "qrCode", reason: "expired" }] };
+
+test.each<[string, WireAnswer, string]>([
+  ["that the code is old or none", answered(400, aboutTheCode), "gateway/customer-unreachable"],
+  ["no in no known shape", answered(400, "no"), "gateway/customer-unreachable"],
+  ["that nobody is found", answered(404), "gateway/customer-unreachable"],
+  ["a number of another country", answered(200, { msisdn: "4512345678" }), "gateway/customer-unreachable"],
+  ["nothing", { is: "no-answer", why: "x" }, "gateway/customer-unreachable"],
+  ["an error of its own", answered(503), "gateway/customer-unreachable"],
+  ["rubbish", answered(200, { msisdn: "unknown" }), "gateway/customer-unreachable"],
+  ["that this is too often", answered(429, undefined, { "retry-after": "7" }), "gateway/rate-limited"],
+  ["that the sales unit may not ask", answered(403), "gateway/not-configured"],
+  ["on no line", { is: "not-sent", why: "no connection (ECONNREFUSED)" }, "gateway/unreachable"],
+])("an exchange answered with %s is a payment certainly not asked for", async (_, answer, code) => {
+  const wire = new ScriptedWire(answer);
+  const outcome = await ecom(wire).create(shown());
+  expect(outcome).toMatchObject({ is: "refused", fault: { code } });
+  expect(wire.deeds.filter(({ url }) => url.endsWith("/payments"))).toEqual([]);
+  expect(JSON.stringify(outcome)).not.toContain("qwjhewqhue");
+  if (code === "gateway/rate-limited") expect(outcome).toMatchObject({ fault: { retryAfterMs: 7_000 } });
+});
+
+test("an initiate whose answer was lost after an exchange is open, as any other", async () => {
+  const wire = new ScriptedWire(answered(200, { msisdn: MSISDN }), { is: "no-answer", why: "x" });
+  expect(await ecom(wire).create(shown())).toMatchObject({ is: "unknown", fault: { code: "gateway/no-answer" } });
+});
+
+test("nobody's number is asked for where it could not be used", async () => {
+  const wire = new ScriptedWire();
+  const silent = ecom(wire, undefined, undefined, { canPush: false });
+  expect(await silent.create(shown())).toMatchObject({ fault: { code: "gateway/push-not-allowed" } });
+  expect(await ecom(wire).create(createAsk({ personalQr: OWN_CODE }))).toMatchObject({
+    is: "refused",
+    fault: { what: expect.stringContaining("exclude each other") },
+  });
+  expect(await ecom(wire).create(shown({ amount: minor(1) }))).toMatchObject({ is: "refused" });
+  expect(wire.sent).toHaveLength(0);
 });
 
 test("a push is made whether or not its answer holds an address", async () => {

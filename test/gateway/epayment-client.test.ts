@@ -65,11 +65,22 @@ test("a scanned personal code is passed on whole, instead of a number", async ()
   const wire = new ScriptedWire(answered(201, { reference: REFERENCE }));
   const { msisdn, ...ask } = createAsk();
   expect(msisdn).toBeDefined();
-  await epayment(wire).createWith(ask, { personalQr: "https://qr.vipps.no/p/qwjhewqhue" });
+  await epayment(wire).create({ ...ask, personalQr: "https://qr.vipps.no/p/qwjhewqhue" });
   expect(bodyOf(wire)).toMatchObject({
     userFlow: "PUSH_MESSAGE",
     customer: { personalQr: "https://qr.vipps.no/p/qwjhewqhue" },
   });
+});
+
+test.each([
+  ["4060", [{ name: "ErrorCode", reason: "4060" }]],
+  ["its field", [{ name: "Customer.PersonalQr", reason: "is not valid" }]],
+])("a code the provider refuses by %s is a customer who cannot be reached, and no payment", async (_, said) => {
+  const wire = new ScriptedWire(answered(400, { title: "Bad request", status: 400, extraDetails: said }));
+  const { msisdn: __, ...ask } = createAsk({ personalQr: "https://qr.vipps.no/p/qwjhewqhue" });
+  const outcome = await epayment(wire).create(ask);
+  expect(outcome).toMatchObject({ is: "refused", fault: { code: "gateway/customer-unreachable" } });
+  expect(JSON.stringify(outcome)).not.toContain("qwjhewqhue");
 });
 
 test("a checked-in customer is pushed to, or redirected where the sales unit may not push", async () => {

@@ -136,7 +136,13 @@ test.each<[string, Partial<CreateAsk>, CreateExtras, string | undefined]>([
   ["a key of 101", {}, { metadata: { ["k".repeat(101)]: "v" } }, "metadata key 1"],
   ["a value of 500", {}, { metadata: { k: "v".repeat(500) } }, undefined],
   ["a value of 501", {}, { metadata: { k: "v".repeat(501) } }, "metadata value 1"],
-  ["a number and a code", {}, { personalQr: "https://qr.vipps.no/p/x" }, "exclude each other"],
+  ["a number and a code", { personalQr: "https://qr.vipps.no/p/x" }, {}, "exclude each other"],
+  [
+    "a code and a check-in",
+    { personalQr: "https://qr.vipps.no/p/x" },
+    { customerToken: "t" },
+    "exclude each other",
+  ],
 ])("ePayment measures %s", async (_, change, extras, words) => {
   const { wire, sent } = agreeing();
   const outcome = await epayment(wire).createWith(createAsk(change), extras);
@@ -145,16 +151,24 @@ test.each<[string, Partial<CreateAsk>, CreateExtras, string | undefined]>([
   expect(sent()).toBe(words === undefined ? 1 : 0);
 });
 
+test.each([
+  [4, false],
+  [5, true],
+  [255, true],
+  [256, false],
+])("ePayment measures a customer's own code of %i", async (length, fits) => {
+  const { msisdn, ...ask } = createAsk();
+  expect(msisdn).toBeDefined();
+  const outcome = await epayment(agreeing().wire).create({ ...ask, personalQr: "x".repeat(length) });
+  expect(outcome.is).toBe(fits ? "done" : "refused");
+});
+
 test.each<[string, CreateExtras, boolean]>([
-  ["a code of 4", { personalQr: "1234" }, false],
-  ["a code of 5", { personalQr: "12345" }, true],
-  ["a code of 255", { personalQr: "x".repeat(255) }, true],
-  ["a code of 256", { personalQr: "x".repeat(256) }, false],
   ["an empty token", { customerToken: "" }, false],
   ["a redirect without an address", { customerToken: "t", tokenFlow: "WEB_REDIRECT" }, false],
   ["a redirect to nonsense", { customerToken: "t", tokenFlow: "WEB_REDIRECT", returnUrl: "shop" }, false],
   ["a redirect", { customerToken: "t", tokenFlow: "WEB_REDIRECT", returnUrl: "https://a.b" }, true],
-])("ePayment measures %s of a scanned customer", async (_, extras, fits) => {
+])("ePayment measures %s of a checked-in customer", async (_, extras, fits) => {
   const { msisdn, ...ask } = createAsk();
   expect(msisdn).toBeDefined();
   expect((await epayment(agreeing().wire).createWith(ask, extras)).is).toBe(fits ? "done" : "refused");

@@ -37,6 +37,25 @@ test("a sticker is put, moved, listed, scanned, paid through its token, and take
   expect(faultOf(await callback.delete("machine-4"))).toEqual(["refused", "gateway/not-found"]);
 });
 
+test.each(["epayment", "ecom"] as const)(
+  "%s: a payment goes to the phone that showed its own code",
+  async (api) => {
+    const gateway = world[api]();
+    const { content } = (await world.control(`phones/${MSISDN}/personal-qr`, {})) as { readonly content: string };
+    const { msisdn: _, ...ask } = newAsk({ personalQr: content });
+    expect(got(await gateway.create(ask))).toEqual({});
+    await world.customer(ask.reference, "approve");
+    expect(got(await gateway.read(ask.reference)).authorized).toBe(12_500);
+  },
+);
+
+test.each(["epayment", "ecom"] as const)("%s: a code nobody has makes no payment", async (api) => {
+  const gateway = world[api]();
+  const { msisdn: _, ...ask } = newAsk({ personalQr: "https://qr.vipps.no/p/none" });
+  expect(faultOf(await gateway.create(ask))).toEqual(["refused", "gateway/customer-unreachable"]);
+  expect(faultOf(await gateway.read(ask.reference))).toEqual(["refused", "gateway/not-found"]);
+});
+
 test("an old MobilePay sticker answers under its beacon's id", async () => {
   const { callback } = world.epayment().codes;
   got(await callback.adoptMobilePay("123456789012345", "Kasse 1"));

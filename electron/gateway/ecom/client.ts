@@ -1,4 +1,4 @@
-import { done, failed, fault, type Outcome } from "../../core/fault.ts";
+import { done, type FaultCode, failed, fault, type Outcome } from "../../core/fault.ts";
 import type { ChangeAsk, CreateAsk, Created, PaymentGateway, Proof } from "../../core/ports.ts";
 import { Api, type ApiOptions } from "../api.ts";
 import { addressFault, isTestHost } from "../hosts.ts";
@@ -61,6 +61,14 @@ export interface EcomGateway extends PaymentGateway {
 const PAYMENTS = "/ecomm/v2/payments";
 /** `X-Request-Id`. */
 export const REQUEST_ID_CHARACTERS_MAX = 40;
+const PUSH_NOT_CONFIGURED = fault("gateway/push-not-allowed", "this terminal is configured not to push");
+/** An exchange that fails otherwise is a code that cannot be used, or not now: the customer is offered another way. */
+const NOT_ABOUT_THE_CODE: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  "gateway/unreachable",
+  "gateway/not-configured",
+  "gateway/rate-limited",
+  "gateway/locked",
+]);
 /** The API's file asks at least 100 øre of captures and refunds too. */
 const SMALLEST_CHANGE = 100;
 
@@ -92,7 +100,9 @@ class EcomClient implements EcomGateway {
   }
 
   async create(ask: CreateAsk): Promise<Outcome<Created>> {
-    const initiated = await this.initiate(ask, {});
+    const named = await this.#withNumber(ask);
+    if (named.is !== "done") return named;
+    const initiated = await this.initiate(named.value, {});
     if (initiated.is !== "done") return initiated;
     if (initiated.value.url === undefined) return done({});
     const deed = `create of ${ask.reference}`;
@@ -106,12 +116,31 @@ class EcomClient implements EcomGateway {
     return done({ qrContent: content, expiresAtMs: this.#options.clock.nowMs() + secondsLeft * 1_000 });
   }
 
+  /**
+   * eCom knows numbers only: a customer's own code is exchanged for theirs first. Whatever becomes of that, no payment was
+   * asked for: an exchange that stayed without a believable answer is a refusal of this create as well.
+   */
+  async #withNumber({ personalQr, ...ask }: CreateAsk): Promise<Outcome<CreateAsk>> {
+    if (ask.flow === "qr" || personalQr === undefined) return done(ask);
+    if (!this.canPush) return failed(PUSH_NOT_CONFIGURED);
+    const deed = `create of ${ask.reference}`;
+    if (ask.msisdn !== undefined)
+      return failed(fault("gateway/bad-request", `${deed}: msisdn and personalQr exclude each other`));
+    const { keys, urls } = this.#options;
+    const measured = initiateBody({ ...ask, flow: "qr" }, keys.merchantSerialNumber, urls);
+    if ("fault" in measured) return failed(measured.fault);
+    const exchanged = await this.codes.exchangeCode(personalQr);
+    if (exchanged.is === "done") return done({ ...ask, msisdn: exchanged.value.msisdn });
+    const { code, what, retryAfterMs } = exchanged.fault;
+    const reason = NOT_ABOUT_THE_CODE.has(code) ? code : "gateway/customer-unreachable";
+    return failed(fault(reason, `${deed} not sent: ${what}`, retryAfterMs));
+  }
+
   async initiate(ask: CreateAsk, extras: InitiateExtras): Promise<Outcome<{ readonly url?: string }>> {
     const { keys, urls } = this.#options;
     const made = initiateBody(ask, keys.merchantSerialNumber, urls, extras);
     if ("fault" in made) return failed(made.fault);
-    if (ask.flow === "push" && !this.canPush)
-      return failed(fault("gateway/push-not-allowed", "this terminal is configured not to push"));
+    if (ask.flow === "push" && !this.canPush) return failed(PUSH_NOT_CONFIGURED);
     const deed = `create of ${ask.reference}`;
     const { body } = made;
     return settle(await this.#api.ask({ deed, effect: "write", method: "POST", path: PAYMENTS, body }), {

@@ -22,7 +22,7 @@ type Modification = Parameters<PaymentGateway["capture"]>[0];
 
 export interface EpaymentGateway extends PaymentGateway {
   readonly provider: "epayment";
-  /** `create` for a scanned personal code, a checked-in customer, or with metadata. */
+  /** `create` for a checked-in customer, or with metadata. */
   createWith(ask: CreateAsk, extras: CreateExtras): Promise<Outcome<Created>>;
   /** `cancelTransactionOnly`: refused with code 6060 when the customer has just approved, so that a late approval wins. */
   cancelIfUnapproved(ask: ChangeAsk): Promise<Outcome<undefined>>;

@@ -14,8 +14,6 @@ import type { CreateBody, WireCustomer } from "./shapes.ts";
 
 /** How a payment finds its customer where `CreateAsk` has no word for it. */
 export interface CreateExtras {
-  /** The full text of the customer's personal code, as scanned; never taken apart. */
-  readonly personalQr?: string;
   /** From the webhook `user.checked-in.v1`, at most 15 minutes old. */
   readonly customerToken?: string;
   /**
@@ -84,20 +82,20 @@ function flowOf(ask: CreateAsk, extras: CreateExtras): CreateBody["userFlow"] {
 
 function customerOf(ask: CreateAsk, extras: CreateExtras): WireCustomer | undefined {
   if (ask.flow === "qr") return undefined;
-  if (extras.personalQr !== undefined) return { personalQr: extras.personalQr };
+  if (ask.personalQr !== undefined) return { personalQr: ask.personalQr };
   if (extras.customerToken !== undefined) return { customerToken: extras.customerToken };
   return ask.msisdn === undefined ? undefined : { phoneNumber: ask.msisdn };
 }
 
 function customerFault(
-  ask: CreateAsk,
-  { personalQr, customerToken, tokenFlow, returnUrl }: CreateExtras,
+  { flow, msisdn, personalQr }: CreateAsk,
+  { customerToken, tokenFlow, returnUrl }: CreateExtras,
 ): Fault | undefined {
-  if (ask.flow === "qr") return undefined;
-  const named = [personalQr, customerToken, ask.msisdn].filter((given) => given !== undefined).length;
+  if (flow === "qr") return undefined;
+  const named = [personalQr, customerToken, msisdn].filter((given) => given !== undefined).length;
   if (named > 1) return fault("gateway/bad-request", "msisdn, personalQr and customerToken exclude each other");
   if (personalQr !== undefined) return textFault("personalQr", personalQr, 5, 255);
-  if (customerToken === undefined) return msisdnFault(ask.msisdn);
+  if (customerToken === undefined) return msisdnFault(msisdn);
   if (
     tokenFlow === "WEB_REDIRECT" &&
     (returnUrl === undefined || !URL.canParse(returnUrl) || returnUrl.length > 2_500)

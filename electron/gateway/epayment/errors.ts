@@ -90,10 +90,14 @@ export function said(reply: Answered): Said | undefined {
   }
   const field = extraDetails?.find(({ name }) => name !== "ErrorCode");
   if (field === undefined && title === undefined) return undefined;
-  return {
+  const about = {
     code: field === undefined ? "no code" : `field ${field.name}`,
     otherwise: "gateway/bad-request",
     words: field?.reason ?? detail ?? title,
     supportId: trace,
-  };
+  } as const;
+  // As 4060: what the customer showed is none of theirs, or too old.
+  return /(^|\.)personalQr$/i.test(field?.name ?? "")
+    ? { ...about, listed: "gateway/customer-unreachable" }
+    : about;
 }

@@ -16,7 +16,7 @@ export interface CodeBearer {
   readonly madeAtMs?: number;
 }
 
-/** QR API v1, for payments of both APIs. The terminal's own screens use none of it but the one-time code of eCom. */
+/** QR API v1, for payments of both APIs. The terminal itself uses the one-time code and `exchangeCode`, both for eCom. */
 export interface Codes {
   /** For a payment with a landing page (eCom, recurring). ePayment makes its own with `userFlow` QR. */
   oneTime(paymentUrl: string, look?: CodeLook): Promise<Outcome<OneTimeCode>>;
