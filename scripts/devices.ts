@@ -28,11 +28,19 @@ const USAGE = Object.values(COMMANDS)
 /** A wrong word on the command line: what is wrong, and how it is used. */
 const WRONG_USE = 64;
 
+const HELP = ["--help", "-h"] as const;
+
 async function main(): Promise<number> {
   const [name = "", ...args] = process.argv.slice(2);
-  const command = COMMANDS[name];
+  const isHelpWanted = HELP.some((word) => word === name || args.includes(word));
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (isHelpWanted) {
+    process.stdout.write(`${command?.usage ?? USAGE}\n`);
+    return 0;
+  }
   if (command === undefined) {
-    process.stderr.write(`${USAGE}\n`);
+    const what = name === "" ? "Which command?" : `There is no command "${name}".`;
+    process.stderr.write(`${what}\n\n${USAGE}\n`);
     return WRONG_USE;
   }
   try {

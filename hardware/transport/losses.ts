@@ -14,6 +14,9 @@ export async function lossOfOpening(path: string, error: unknown): Promise<LineL
   if (/no such (file|device)|ENOENT|ENXIO|ENODEV|file not found|not find/i.test(words)) {
     return { cause: "not-there", what: `There is no ${path}; plug the device in and check its cable and power.` };
   }
+  if (/inappropriate ioctl|not a typewriter|is a directory|ENOTTY|EISDIR/i.test(words)) {
+    return { cause: "error", what: `${path} is no serial port; name one that hangs on this machine.` };
+  }
   return { cause: "error", what: `${path} could not be opened; unplug the device, plug it in again.` };
 }
 

@@ -8,6 +8,7 @@ import { Wrong } from "./wrong.ts";
 
 export const USAGE = `npm run devices -- identify [PORT] [--no-printer] [--numato] [--json]
   asks with bytes that neither switch nor print, whoever hears them. Without a port every USB port is asked in turn.
+  npm run devices -- list names the ports there are.
   --no-printer   your word that no printer hangs there: questions that hold letters are asked as well
   --numato       your word that it is a Numato module: its question switches something on other boards`;
 
@@ -29,6 +30,9 @@ export async function identify(args: readonly string[]): Promise<number> {
   const paths =
     port === undefined ? ports.filter((one) => one.vendorId !== undefined).map(({ path }) => path) : [port];
   if (paths.length === 0) process.stderr.write("No USB port on this machine; name a port to ask it.\n");
+  if (values.numato && values["no-printer"]) {
+    throw new Wrong("--numato or --no-printer, not both: a Numato module is asked nothing else.");
+  }
   let isAnyFound = false;
   for (const path of paths) {
     const real = await realpath(path).catch(() => path);
@@ -41,9 +45,17 @@ export async function identify(args: readonly string[]): Promise<number> {
       isNumato: values.numato,
     });
     isAnyFound ||= found.is === "found";
-    process.stdout.write(`${values.json ? JSON.stringify({ path, ...found }) : `${path}: ${inWords(found)}`}\n`);
+    process.stdout.write(
+      `${values.json ? JSON.stringify({ path, ...found }) : `${path}: ${inWords(found)}${values["no-printer"] || values.numato ? "" : optionsFor(found)}`}\n`,
+    );
   }
   return isAnyFound ? 0 : 1;
+}
+
+/** What more could be asked, where that would help. */
+export function optionsFor(found: Identification): string {
+  if (found.is !== "silent" && found.is !== "unknown") return "";
+  return " If no printer hangs there, ask again with --no-printer; if it is a Numato module, with --numato.";
 }
 
 function inWords(found: Identification): string {

@@ -1,5 +1,6 @@
 import type { Emulator } from "../../simulator/devices/emulated-port.ts";
 import { servePty } from "../../simulator/devices/pty.ts";
+import { figureOf } from "../../simulator/devices/simulations/figures.ts";
 import { type ServedTcp, serveTcp } from "../../simulator/devices/tcp.ts";
 
 /** Where a simulated device can be reached, and its cable. */
@@ -45,8 +46,9 @@ async function onNetwork(device: Emulator, wanted: number): Promise<SimulatedPor
       served = undefined;
     },
     async plug(other) {
-      if (other !== undefined && /^\d{1,5}$/.test(other)) number = Number(other);
-      served ??= await serveTcp(device, number);
+      const place = figureOf(other, number, "return", { least: 1, most: 65_535 });
+      served ??= await serveTcp(device, place);
+      number = served.port;
     },
     async close() {
       await served?.close();

@@ -40,7 +40,10 @@ export async function trace(args: readonly string[]): Promise<number> {
   const all = readEntries(file);
   const port = values.port ?? all[0]?.port ?? "";
   const entries = all.filter((entry) => entry.port === port);
-  if (entries.length === 0) throw new Wrong(`${file} holds nothing of a device "${port}".`);
+  if (entries.length === 0) {
+    const there = [...new Set(all.map((entry) => `"${entry.port}"`))].join(", ");
+    throw new Wrong(`${file} holds nothing of a device "${port}"; it holds ${there}.`);
+  }
   const devices = values.configuration === undefined ? [] : configuredDevices(values.configuration);
   const device = devices.find(({ id }) => id === port);
   const driver = values.driver ?? device?.driver ?? guessedDriver(entries);
@@ -56,12 +59,29 @@ export async function trace(args: readonly string[]): Promise<number> {
 
 function readEntries(file: string): readonly TraceEntry[] {
   try {
-    if (statSync(file).size > BYTES_MOST) throw new Wrong(`${file} is too large for a trace.`);
-    return parseTrace(readFileSync(file, "utf8"));
+    const seen = statSync(file);
+    if (seen.isDirectory()) throw new Wrong(`${file} is a folder; name a file in it.`);
+    if (seen.size > BYTES_MOST) throw new Wrong(`${file} is too large for a trace.`);
+    return entriesOf(file, readFileSync(file, "utf8"));
   } catch (error) {
     if (error instanceof Wrong) throw error;
     throw new Wrong(`${file} could not be read; name a file of the trace folder.`);
   }
+}
+
+/** What is no entry is left out, and said: a file may end in mid line, but one without any entry is something else. */
+function entriesOf(file: string, text: string): readonly TraceEntry[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "").length;
+  if (lines === 0) throw new Wrong(`${file} is empty: nothing was recorded in it.`);
+  const entries = parseTrace(text);
+  const strange = lines - entries.length;
+  if (entries.length === 0) {
+    throw new Wrong(`${file} is no file of the black box: not one of its ${lines} lines is an entry.`);
+  }
+  if (strange > 0) {
+    process.stderr.write(`${file} is damaged: ${strange} of its ${lines} lines are no entries and are left out.\n`);
+  }
+  return entries;
 }
 
 async function replayed(

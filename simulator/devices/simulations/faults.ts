@@ -1,3 +1,5 @@
+import { figureOf, refuseFigure, WrongFlag } from "./figures.ts";
+
 /** Everything that can be made to go wrong on a simulated device, with what it looks like from outside. */
 export const FAULTS = {
   // On the line of any device.
@@ -47,8 +49,21 @@ export function isLineFault(name: FaultName): name is LineFault {
   return LINE_FAULTS.some((known) => known === name);
 }
 
-/** "jam=A1" or "jam A1". */
+/** "jam=A1" or "jam A1". Throws a `WrongFlag` for more or less than that. */
 export function splitFault(text: string): { readonly name: string; readonly figure: string | undefined } {
-  const [name = "", figure] = text.trim().split(/[=\s]+/, 2);
-  return { name, figure: figure === "" ? undefined : figure };
+  const [name = "", figure, ...more] = text.trim().split(/[=\s]+/);
+  if (name === "" || figure === "" || more.length > 0) {
+    throw new WrongFlag(`a fault is NAME or NAME=FIGURE, not "${text.trim()}"`);
+  }
+  return { name, figure };
+}
+
+const LATE_BOUNDS = { least: 1, most: 600_000 } as const;
+
+/** The figure of a line's fault. Throws a `WrongFlag` for one that makes no sense. */
+export function lineFigure(fault: LineFault, figure: string | undefined): number | undefined {
+  if (figure === undefined) return undefined;
+  if (fault === "late") return figureOf(figure, LATE_BOUNDS.least, fault, LATE_BOUNDS);
+  refuseFigure(figure, fault);
+  return undefined;
 }

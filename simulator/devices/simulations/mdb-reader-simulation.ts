@@ -1,7 +1,9 @@
 import { BoughtReader, type BoughtReaderOptions } from "../mdb/bought-reader.ts";
-import { figureOf } from "./board-simulation.ts";
 import { FAULTS } from "./faults.ts";
+import { figureOf, refuseFigure, span } from "./figures.ts";
 import { ORDERED, type Simulation, wrong } from "./simulation.ts";
+
+const CARD_MS = { least: 0, most: 3_600_000 } as const;
 
 const ORDERS = [
   "card                a card is held before the reader",
@@ -18,14 +20,14 @@ export function cardReaderSimulation(adapter: BoughtReaderOptions["adapter"], ba
     baudRate,
     faults: ["reset"],
     orders: ORDERS,
-    flags: ["card"],
+    flags: [{ name: "card", takes: `${span(CARD_MS)} ms` }],
     start({ ticker, say, flags }) {
       const card = flags.get("card")?.[0];
       const reader = new BoughtReader({
         ticker,
         adapter,
         onEvent: say,
-        ...(card === undefined ? {} : { cardAfterMs: figureOf(card, 1_000) }),
+        ...(card === undefined ? {} : { cardAfterMs: figureOf(card, 1_000, "--card", CARD_MS) }),
       });
       return {
         device: reader.device,
@@ -39,8 +41,9 @@ export function cardReaderSimulation(adapter: BoughtReaderOptions["adapter"], ba
           else if (!reader.present()) return wrong("the reader is not switched on, or has a card already");
           return ORDERED;
         },
-        fail(name) {
+        fail(name, figure) {
           if (name !== "reset") return wrong(`a card reader does not know: ${FAULTS[name]}`);
+          refuseFigure(figure, name);
           reader.reset();
           return ORDERED;
         },

@@ -1,7 +1,10 @@
 import { VendingMachine, type VendingMachineOptions } from "../mdb/vending-machine.ts";
-import { figureOf } from "./board-simulation.ts";
 import { FAULTS } from "./faults.ts";
+import { figureOf, refuseFigure } from "./figures.ts";
 import { ORDERED, type Simulation, wrong } from "./simulation.ts";
+
+/** As MDB counts items and prices: two bytes each. */
+const TWO_BYTES = { least: 1, most: 65_534 } as const;
 
 const ORDERS = [
   "select ITEM PRICE   a customer chooses; the price is in hundredths",
@@ -29,12 +32,15 @@ export function machineSimulation(adapter: VendingMachineOptions["adapter"], bau
           else if (order === "off") machine.switchOff();
           else if (order === "on") machine.switchOn();
           else if (order !== "select") return wrong(`orders are:\n${ORDERS.join("\n")}`);
-          else if (!machine.select(figureOf(item, 1), figureOf(price, 100))) {
+          else if (
+            !machine.select(figureOf(item, 1, "ITEM", TWO_BYTES), figureOf(price, 100, "PRICE", TWO_BYTES))
+          ) {
             return wrong("the machine takes no choice now");
           }
           return ORDERED;
         },
-        fail(name) {
+        fail(name, figure) {
+          refuseFigure(figure, name);
           if (name === "jam") machine.isJammed = true;
           else if (name === "reset") machine.reset();
           else return wrong(`a vending machine does not know: ${FAULTS[name]}`);

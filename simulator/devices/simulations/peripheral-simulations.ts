@@ -2,11 +2,11 @@ import type { ScanEnding } from "../../../hardware/frames/scanner/scan-stream.ts
 import { DisplayEmulator } from "../peripherals/display-emulator.ts";
 import { PresenceEmulator } from "../peripherals/presence-emulator.ts";
 import { type CodeKind, KINDS, ScannerEmulator } from "../peripherals/scanner-emulator.ts";
-import { figureOf } from "./board-simulation.ts";
 import { FAULTS } from "./faults.ts";
-import { ORDERED, type RunningSimulation, type Simulation, WrongFlag, wrong } from "./simulation.ts";
+import { figureOf, refuseFigure, span, WrongFlag, wordOf } from "./figures.ts";
+import { ORDERED, type RunningSimulation, type Simulation, wrong } from "./simulation.ts";
 
-const ENDINGS: readonly ScanEnding[] = ["cr", "lf", "cr-lf", "none", "stx-etx"];
+const ENDINGS = ["cr", "lf", "cr-lf", "none", "stx-etx"] as const satisfies readonly ScanEnding[];
 const SCANNER_ORDERS = [
   "scan TEXT           a code is held before the scanner",
   "half TEXT           the same, and its cable slips in the middle",
@@ -14,6 +14,10 @@ const SCANNER_ORDERS = [
 ] as const;
 
 const EVERY_MS = 2_000;
+const EVERY_BOUNDS = { least: 10, most: 3_600_000 } as const;
+const YES_NO = ["yes", "no"] as const;
+const LANGUAGES = ["escpos", "cd5220"] as const;
+const NEAR_CM = { least: 1, most: 9_999 } as const;
 
 /**
  * A scanner on a serial line: `--ending cr|lf|cr-lf|none|stx-etx --prefix TEXT --aim yes`. With `--scan TEXT`, as often as
@@ -24,19 +28,22 @@ export const SCANNER: Simulation = {
   baudRate: 9_600,
   faults: [],
   orders: SCANNER_ORDERS,
-  flags: ["ending", "prefix", "aim", "scan", "every"],
+  flags: [
+    { name: "ending", takes: ENDINGS.join("|") },
+    { name: "prefix", takes: "TEXT" },
+    { name: "aim", takes: YES_NO.join("|") },
+    { name: "scan", takes: "TEXT", isRepeatable: true },
+    { name: "every", takes: `${span(EVERY_BOUNDS)} ms` },
+  ],
   start({ ticker, say, flags }): RunningSimulation {
-    const named = flags.get("ending")?.[0] ?? "cr";
-    const ending = ENDINGS.find((known) => known === named);
-    if (ending === undefined || ending === "line") throw new WrongFlag(`endings are ${ENDINGS.join(", ")}`);
     const scanner = new ScannerEmulator({
-      ending,
+      ending: wordOf(flags.get("ending")?.[0] ?? "cr", ENDINGS, "--ending"),
       prefix: flags.get("prefix")?.[0] ?? "",
-      saysKind: flags.get("aim")?.[0] === "yes",
+      saysKind: wordOf(flags.get("aim")?.[0] ?? "no", YES_NO, "--aim") === "yes",
       onEvent: say,
     });
     const script = flags.get("scan") ?? [];
-    const everyMs = figureOf(flags.get("every")?.[0], EVERY_MS);
+    const everyMs = figureOf(flags.get("every")?.[0], EVERY_MS, "--every", EVERY_BOUNDS);
     let cancel: (() => void) | undefined;
     const next = (nth: number): void => {
       cancel = ticker.after(everyMs, () => {
@@ -75,10 +82,9 @@ export const DISPLAY: Simulation = {
   baudRate: 9_600,
   faults: ["reset"],
   orders: ["power               its power is gone for a moment"],
-  flags: ["language"],
+  flags: [{ name: "language", takes: LANGUAGES.join("|") }],
   start({ say, flags }): RunningSimulation {
-    const language = flags.get("language")?.[0] ?? "escpos";
-    if (language !== "escpos" && language !== "cd5220") throw new WrongFlag("languages are escpos, cd5220");
+    const language = wordOf(flags.get("language")?.[0] ?? "escpos", LANGUAGES, "--language");
     const display = new DisplayEmulator({
       language,
       onChange: ([upper, lower]) => say({ event: "shows", upper, lower }),
@@ -91,8 +97,9 @@ export const DISPLAY: Simulation = {
         display.powerCut();
         return ORDERED;
       },
-      fail(name) {
+      fail(name, figure) {
         if (name !== "reset") return wrong(`a customer display does not know: ${FAULTS[name]}`);
+        refuseFigure(figure, name);
         display.powerCut();
         return ORDERED;
       },
@@ -118,13 +125,13 @@ export function presenceSimulation(kind: "tof" | "radar"): Simulation {
     baudRate: kind === "tof" ? 115_200 : 256_000,
     faults: [],
     orders: PRESENCE_ORDERS,
-    flags: ["step"],
+    flags: [{ name: "step", takes: "MS:CM|MS:gone", isRepeatable: true }],
     start({ ticker, say, flags }): RunningSimulation {
       const sensor = new PresenceEmulator({ kind, ticker, onEvent: say });
       const cancels = (flags.get("step") ?? []).map((step) => {
         const [, afterMs, where] = /^(\d{1,8}):(\d{1,4}|gone)$/.exec(step) ?? [];
         if (afterMs === undefined || where === undefined)
-          throw new WrongFlag(`a step is MS:CM or MS:gone, not "${step}"`);
+          throw new WrongFlag(`--step takes MS:CM or MS:gone, not "${step}"`);
         return ticker.after(Number(afterMs), () => {
           if (where === "gone") sensor.leaves();
           else sensor.stands(Number(where));
@@ -140,7 +147,8 @@ export function presenceSimulation(kind: "tof" | "radar"): Simulation {
         }),
         order(line) {
           const [order, figure] = line.trim().split(/\s+/);
-          if (order === "near" || order === "still") sensor.stands(figureOf(figure, 60), order === "near");
+          if (order === "near" || order === "still")
+            sensor.stands(figureOf(figure, 60, "CM", NEAR_CM), order === "near");
           else if (order === "gone") sensor.leaves();
           else if (order === "hang") sensor.hangs(true);
           else return wrong(`orders are:\n${PRESENCE_ORDERS.join("\n")}`);

@@ -1,22 +1,17 @@
 import { type PrinterFault, readFault } from "../printer/faults.ts";
 import { MODELS } from "../printer/models.ts";
 import { paperText } from "../printer/paper.ts";
-import { keepPaper } from "../printer/paper-folder.ts";
+import { keepPaper, openPaperFolder } from "../printer/paper-folder.ts";
 import { orderPrinter, PERSON_ORDERS } from "../printer/person.ts";
 import { createPrinterEmulator } from "../printer/printer-emulator.ts";
-import { figureOf } from "./board-simulation.ts";
 import { FAULTS, type FaultName } from "./faults.ts";
-import {
-  ORDERED,
-  type RunningSimulation,
-  type Simulation,
-  type SimulationGiven,
-  WrongFlag,
-  wrong,
-} from "./simulation.ts";
+import { figureOf, refuseFigure, WrongFlag, wordOf } from "./figures.ts";
+import { ORDERED, type RunningSimulation, type Simulation, type SimulationGiven, wrong } from "./simulation.ts";
 
 const SMALL_BUFFER_BYTES = 45;
 const DEFAULT_MODEL = "epson-80";
+const BUFFER_BYTES = { least: 1, most: 1_048_576 } as const;
+const PAPER_BYTES = { least: 0, most: 99_999_999 } as const;
 
 /** What a person does until everything is right; a knife that stuck lets go when the power comes back. */
 const HEALING = ["knife clear", "paper in", "cover close", "power off", "power on"] as const;
@@ -29,24 +24,32 @@ export const PRINTER: Simulation = {
   orders: PERSON_ORDERS.filter((order) => order !== "state" && order !== "fault FAULT").map((order) =>
     order.replaceAll(" ", "-"),
   ),
-  flags: ["model"],
+  flags: [
+    { name: "model", takes: Object.keys(MODELS).join("|") },
+    { name: "paper", takes: "FOLDER" },
+  ],
   start: startPrinter,
 };
 
 function startPrinter(given: SimulationGiven): RunningSimulation {
-  const { ticker, say, flags, paperFolder } = given;
-  const named = flags.get("model")?.[0] ?? DEFAULT_MODEL;
+  const { ticker, say, flags } = given;
+  const named = wordOf(flags.get("model")?.[0] ?? DEFAULT_MODEL, Object.keys(MODELS), "--model");
   const model = MODELS[named];
-  if (model === undefined)
-    throw new WrongFlag(`no such model: ${named}; known are ${Object.keys(MODELS).join(", ")}`);
-  const overrun = given.faults.find(({ name }) => name === "overrun");
-  const bufferBytes = overrun === undefined ? model.bufferBytes : figureOf(overrun.figure, SMALL_BUFFER_BYTES);
+  if (model === undefined) throw new Error(`no emulated printer is called ${named}`);
+  const overrun = given.faults.findLast(({ name }) => name === "overrun");
+  const bufferBytes =
+    overrun === undefined
+      ? model.bufferBytes
+      : figureOf(overrun.figure, SMALL_BUFFER_BYTES, "overrun", BUFFER_BYTES);
+  const paperFolder = paperFolderOf(flags.get("paper")?.[0]);
   const printer = createPrinterEmulator({
     model: { ...model, bufferBytes },
     ticker,
     onReceipt: (receipt) => {
       say({ event: "receipt", text: paperText(receipt.lines), ended: receipt.ended });
-      if (paperFolder !== undefined) keepPaper(printer, paperFolder);
+      if (paperFolder === undefined) return;
+      const trouble = triedPaper(() => keepPaper(printer, paperFolder));
+      if (trouble !== undefined) say({ event: "paper-not-kept", what: `${paperFolder}: ${trouble}` });
     },
     onDrawer: (pin) => say({ event: "drawer", pin }),
   });
@@ -77,9 +80,40 @@ function startPrinter(given: SimulationGiven): RunningSimulation {
   };
 }
 
+/** Tried at the start: who wants the paper learns at once that it cannot be kept. */
+function paperFolderOf(folder: string | undefined): string | undefined {
+  if (folder === undefined) return undefined;
+  const trouble = triedPaper(() => openPaperFolder(folder));
+  if (trouble !== undefined)
+    throw new WrongFlag(`--paper takes a folder that can be written to: ${folder} ${trouble}`);
+  return folder;
+}
+
+/** What stood in the way, in words. */
+function triedPaper(act: () => void): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    return PAPER_TROUBLES[code] ?? "cannot be written to";
+  }
+}
+
+const PAPER_TROUBLES: Readonly<Record<string, string>> = {
+  ENOENT: "cannot be made there",
+  ENOTDIR: "is not a folder",
+  EEXIST: "is not a folder",
+  EACCES: "is not yours to write in",
+  EPERM: "is not yours to write in",
+  EROFS: "is on a disk that is read only",
+  ENOSPC: "is on a disk that is full",
+};
+
 /** Without a number it happens with the next byte. */
 function printerFault(name: FaultName, figure: string | undefined, worked: number): PrinterFault | null {
-  const byte = worked + figureOf(figure, 0);
+  if (name === "cutter") refuseFigure(figure, name);
+  const byte = worked + figureOf(figure, 0, name, PAPER_BYTES);
   if (name === "paper-out") return { is: "paper-out-at", byte };
   if (name === "cover") return { is: "cover-open-at", byte };
   if (name === "reset") return { is: "power-loss-at", byte };

@@ -11,9 +11,19 @@ export interface Simulation {
   readonly faults: readonly FaultName[];
   /** Orders of its own, one a line, each with what it does. */
   readonly orders: readonly string[];
-  /** Words beyond the common ones on the command line, "--model NAME". */
-  readonly flags: readonly string[];
+  /** Words beyond the common ones on the command line. */
+  readonly flags: readonly SimulationFlag[];
+  /** Throws a `WrongFlag` for a flag whose value makes no sense. */
   start(given: SimulationGiven): RunningSimulation;
+}
+
+/** "--model NAME". */
+export interface SimulationFlag {
+  readonly name: string;
+  /** What its value is, as the usage shows it: "1..8", "cr|lf". */
+  readonly takes: string;
+  /** It may be given as often as wanted. */
+  readonly isRepeatable?: true;
 }
 
 export interface SimulationGiven {
@@ -24,17 +34,15 @@ export interface SimulationGiven {
   readonly flags: ReadonlyMap<string, readonly string[]>;
   /** Faults from the start, as they were given: name and figure. */
   readonly faults: readonly { readonly name: FaultName; readonly figure: string | undefined }[];
-  /** Where printed paper is kept. */
-  readonly paperFolder?: string;
 }
 
 export interface RunningSimulation {
   readonly device: Emulator;
   /** The device as it is now. */
   state(): object;
-  /** Carries out a line of its own; otherwise what is wrong with it. */
+  /** Carries out a line of its own; otherwise what is wrong with it. A wrong figure may be thrown as a `WrongFlag`. */
   order(line: string): SimulationOrdered;
-  /** Makes one of its own faults. */
+  /** Makes one of its own faults; a wrong figure may be thrown as a `WrongFlag`. */
   fail(name: FaultName, figure: string | undefined): SimulationOrdered;
   /** Everything right again. */
   heal(): void;
@@ -44,9 +52,6 @@ export interface RunningSimulation {
 export type SimulationOrdered = { readonly is: "done" } | { readonly is: "wrong"; readonly what: string };
 
 export const ORDERED: SimulationOrdered = { is: "done" };
-
-/** A flag whose value makes no sense: what there is instead. Thrown by `start`. */
-export class WrongFlag extends Error {}
 
 export function wrong(what: string): SimulationOrdered {
   return { is: "wrong", what };

@@ -70,8 +70,8 @@ test("unknown devices, faults and flags are refused with what there is", async (
   ]);
   const codes = [device, fault, flag, language, model, nowhere, nothing].map(({ code }) => code);
   expect(codes).toEqual(Array.from({ length: 7 }, () => 64));
-  expect(language.err).toContain("Wrong flag: languages are escpos, cd5220.");
-  expect(model.err).toContain("no such model: typewriter; known are");
+  expect(language.err).toContain('--language takes escpos, cd5220, not "latin"');
+  expect(model.err).toContain("--model takes epson-80");
   expect(device.err).toContain('No simulated device is called "toaster"');
   expect(device.err).toContain("printer|modbus");
   expect(fault.err).toContain('lcus knows no fault "paper-out"; it knows silence, late');

@@ -95,17 +95,47 @@ describe("a file of the black box", () => {
     expect(other.code).toBe(1);
   });
 
-  test("that is none, or of no device, is refused in words", async () => {
+  test("that is none, or of no device, is refused in words", async ({ onTestFinished }) => {
+    const folder = mkdtempSync(join(tmpdir(), "trace-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const [empty, foreign] = [join(folder, "empty.jsonl"), join(folder, "foreign.json")];
+    writeFileSync(empty, "\n");
+    writeFileSync(foreign, '{"a": 1}\n{"t_us": 1}\n');
     const results = await Promise.all([
       runDevices("trace"),
       runDevices("trace", "/tmp/no-such-file.jsonl"),
       runDevices("trace", new URL(import.meta.url).pathname),
+      runDevices("trace", empty),
+      runDevices("trace", foreign),
+      runDevices("trace", folder),
     ]);
-    expect(results.map(({ code }) => code)).toEqual([64, 64, 64]);
+    expect(results.map(({ code }) => code)).toEqual([64, 64, 64, 64, 64, 64]);
     expect(results.map(({ err }) => err.split("\n")[0])).toEqual([
       "One file of the black box, please.",
       "/tmp/no-such-file.jsonl could not be read; name a file of the trace folder.",
-      expect.stringContaining("holds nothing of a device"),
+      expect.stringMatching(/is no file of the black box: not one of its \d+ lines is an entry\.$/),
+      `${empty} is empty: nothing was recorded in it.`,
+      `${foreign} is no file of the black box: not one of its 2 lines is an entry.`,
+      `${folder} is a folder; name a file in it.`,
     ]);
+  });
+
+  test("that is damaged is shown as far as it goes, and said to be; another device's name is refused with what there is", async ({
+    onTestFinished,
+  }) => {
+    const { trace } = await recorded("modbus-rtu");
+    const folder = mkdtempSync(join(tmpdir(), "trace-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, "shelf.jsonl");
+    writeFileSync(file, `${trace.text().slice(0, -20)}\n`);
+    const [shown, other] = await Promise.all([
+      runDevices("trace", file),
+      runDevices("trace", file, "--port", "bar"),
+    ]);
+    expect(shown.code).toBe(0);
+    expect(shown.err).toMatch(/is damaged: 1 of its \d+ lines are no entries and are left out\./);
+    expect(shown.out).toContain("board 1: outputs on: 2");
+    expect(other.code).toBe(64);
+    expect(other.err).toContain('holds nothing of a device "bar"; it holds "shelf".');
   });
 });

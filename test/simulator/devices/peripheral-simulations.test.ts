@@ -55,9 +55,9 @@ test.each(["presence", "presence-radar"])("people come to %s and go as its steps
 });
 
 test.each([
-  ["scanner", { ending: ["tab"] }, "endings are cr, lf"],
-  ["display", { language: ["latin"] }, "languages are escpos, cd5220"],
-  ["presence", { step: ["soon"] }, "a step is MS:CM or MS:gone"],
+  ["scanner", { ending: ["tab"] }, "--ending takes cr, lf"],
+  ["display", { language: ["latin"] }, "--language takes escpos, cd5220"],
+  ["presence", { step: ["soon"] }, "--step takes MS:CM or MS:gone"],
 ])("%s with %j is refused with what there is", (name, flags, what) => {
   expect(() => start(name, flags)).toThrow(what);
 });
