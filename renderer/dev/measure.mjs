@@ -70,7 +70,7 @@ function findings(least) {
     if (box.left < at.left - 1 || box.right > at.right + 1) found.push(`${name} is cut at its side`);
     if (!canScroll(element) && (box.top < at.top - 1 || box.bottom > at.bottom + 1))
       found.push(`${name} is cut and cannot be scrolled`);
-    if (root.dataset.reach === "low" && box.top < innerHeight * (1 - reach) - 1 && at.top < innerHeight * (1 - reach) - 1)
+    if (root.dataset.reach === "low" && at.top < innerHeight * (1 - reach) - 1)
       found.push(`${name} lies above what everybody reaches`);
     const field = element.closest("label");
     const side = field === null ? box : field.getBoundingClientRect();
@@ -120,6 +120,10 @@ function findings(least) {
       if (other.sticks === sticks && across(words, other.at) && !other.element.contains(element))
         found.push(`"${element.textContent}" lies under ${nameOf(other.element)}`);
   }
+  const lower = above.querySelector("[data-testid=low-reach]");
+  const isHigh = innerHeight >= 700 && root.dataset.mode !== "counter";
+  if (above.querySelector("[data-testid=large-text]") !== null && (lower !== null) !== isHigh)
+    found.push(isHigh ? "nothing offers everything lower" : "everything lower is offered where it changes nothing");
   const [asked, corner] = [".screen-title", ".screen-corner"].map((name) =>
     document.querySelector(name)?.getBoundingClientRect(),
   );
@@ -164,7 +168,11 @@ function layouts(mode, size) {
       if (mode === "customer") continue;
       add("paying", `${flags}/leaving/practice`);
       // A panel of a hand's height has no lower part, and a till stands on the counter.
-      if (mode !== "counter" && SIZES[size][2] >= 700 && LOW_IN.includes(language)) addLow(`${flags}/practice/low`);
+      if (mode !== "counter" && SIZES[size][2] >= 700 && LOW_IN.includes(language)) {
+        addLow(`${flags}/practice/low`);
+        // Nearly all of it is within reach: what is read keeps a part of its own.
+        if (language === "fi" && text === "normal") addLow(`${flags}/practice/low/reach-0.9`);
+      }
       add("attract", `${flags}/staff-door`);
       add("attract", `${flags}/staff`);
       add("attract", `${flags}/staff/receipt`, `receipt-${SAMPLE_STAFF.sales[0].reference}`);
@@ -187,6 +195,8 @@ function layouts(mode, size) {
 
 /** Draws the next layout, lets the page settle, and judges it. */
 async function measure(page, { hash, sheet }, least) {
+  const [, reach = ""] = /reach-([\d.]+)/.exec(hash) ?? [];
+  await page.evaluate((part) => document.documentElement.style.setProperty("--reach", part), reach);
   await page.evaluate(settle, hash);
   if (sheet !== undefined) await page.evaluate(openSheet, sheet);
   return page.evaluate(findings, least);

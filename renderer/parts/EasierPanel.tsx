@@ -2,6 +2,7 @@ import { ALargeSmall, ArrowDownToLine, Contrast, Gauge, Volume2 } from "lucide-r
 import { type ReactNode, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { ask } from "../bridge.ts";
+import { canBeLower } from "../reach.ts";
 import { tellControl } from "../speech/guide.ts";
 import { pictureStore } from "../store.ts";
 import type { Pace } from "../view.ts";
@@ -12,7 +13,7 @@ import { Panel } from "./Panel.tsx";
 /** What makes the screen easier for this customer. Main forgets it again when the customer has gone. */
 export function EasierPanel({ onClose }: { readonly onClose: () => void }) {
   const words = useWords();
-  const { theme, largeText, lowReach, speech } = useFrame();
+  const { mode, theme, largeText, lowReach, speech } = useFrame();
   const contrast = theme === "contrast";
   const calmTheme = useStore(pictureStore, (picture) => picture.calmTheme) ?? "light";
   return (
@@ -49,14 +50,16 @@ export function EasierPanel({ onClose }: { readonly onClose: () => void }) {
           means={words.strongContrastMeans}
           onPress={() => ask("appearance:set", { theme: contrast ? calmTheme : "contrast" })}
         />
-        <Switch
-          testId="low-reach"
-          on={lowReach}
-          icon={<ArrowDownToLine className="icon" aria-hidden="true" />}
-          name={words.lowReach}
-          means={words.lowReachMeans}
-          onPress={() => ask("appearance:set", { lowReach: !lowReach })}
-        />
+        {mode !== "counter" && canBeLower() ? (
+          <Switch
+            testId="low-reach"
+            on={lowReach}
+            icon={<ArrowDownToLine className="icon" aria-hidden="true" />}
+            name={words.lowReach}
+            means={words.lowReachMeans}
+            onPress={() => ask("appearance:set", { lowReach: !lowReach })}
+          />
+        ) : undefined}
       </div>
     </Panel>
   );
