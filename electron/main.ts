@@ -7,6 +7,7 @@ import { plainFieldFault } from "./catalogue/field-fault.ts";
 import { accentCss } from "./config/accent-css.ts";
 import { densityCss } from "./config/density-css.ts";
 import { loadConfig, plainConfigFaults } from "./config/load.ts";
+import { reachCss } from "./config/reach-css.ts";
 import type { TerminalConfig } from "./config/schema.ts";
 import type { Terminal } from "./engine/terminal.ts";
 import { registerAsks } from "./ipc/register.ts";
@@ -112,7 +113,9 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
   });
   fleet.onService((id, figures) => service.hearLine(id, figures));
   const accent = accentCss(config.display);
-  const css = [accent, densityCss(config.display)].filter((rule) => rule !== undefined).join(" ");
+  const css = [accent, densityCss(config.display), reachCss(config.display)]
+    .filter((rule) => rule !== undefined)
+    .join(" ");
   const fullscreen = config.display.fullscreen ?? app.isPackaged;
   const { width, height } = config.display;
   const fit = fullscreen

@@ -5,6 +5,7 @@ import type { ConfiguredDevice } from "./device-schema.ts";
 import { organisationNumberForm } from "./organisation-number.ts";
 import { isThisMachine, movesNoMoney } from "./play-money.ts";
 import { presenceMismatches } from "./presence-checks.ts";
+import { highestLowerEdgeMm } from "./reach-css.ts";
 import { CLOCKS_LEAST_MS, type WrittenConfig } from "./schema.ts";
 
 /** Names the hardware room answers to; handed in, because this room knows no hardware. */
@@ -30,6 +31,7 @@ type Finding = Mismatch | undefined | false;
 export function mismatches(config: WrittenConfig, known: KnownDevices): Mismatch[] {
   return [
     ...shopAndScreen(config),
+    ...placeOfScreen(config),
     ...provider(config),
     ...clocks(config),
     ...config.devices.flatMap((device, at) => oneDevice(device, `devices[${at}]`, known)),
@@ -57,6 +59,29 @@ function shopAndScreen({ shop, market, languages, display }: WrittenConfig): Fin
       field: "display.accent",
       expected: `a contrast of at least ${CONTRAST_MIN}:1 with ${paper}, the paper of the ${display.theme} theme`,
       got: `${display.accent}, which reaches ${ratio.toFixed(1)}:1`,
+    },
+  ];
+}
+
+/** "Everything lower" promises reach to people who cannot stand: a screen that hangs too high is told so. */
+function placeOfScreen({ display: { imageHeightMm, lowerEdgeMm } }: WrittenConfig): Finding[] {
+  if (imageHeightMm === undefined || lowerEdgeMm === undefined) {
+    const isHalfSaid = imageHeightMm !== lowerEdgeMm;
+    const missing = imageHeightMm === undefined ? "imageHeightMm" : "lowerEdgeMm";
+    return [
+      isHalfSaid && {
+        field: `display.${missing}`,
+        expected: "imageHeightMm and lowerEdgeMm together, or neither",
+        got: "nothing",
+      },
+    ];
+  }
+  const highest = highestLowerEdgeMm(imageHeightMm);
+  return [
+    lowerEdgeMm > highest && {
+      field: "display.lowerEdgeMm",
+      expected: `at most ${highest}, so that 55 % of a picture ${imageHeightMm} mm high is below 1200 mm`,
+      got: shown(lowerEdgeMm),
     },
   ];
 }

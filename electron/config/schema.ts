@@ -107,6 +107,20 @@ const display = z
       .describe(
         "Density of the screen in the page's pixels, so that a code is never drawn smaller than 35 mm. Width in pixels divided by the width in inches.",
       ),
+    imageHeightMm: z
+      .int()
+      .min(50)
+      .max(2000)
+      .exactOptional()
+      .describe("Height of the picture on the screen, without its frame, in millimetres. With `lowerEdgeMm`."),
+    lowerEdgeMm: z
+      .int()
+      .min(0)
+      .max(1500)
+      .exactOptional()
+      .describe(
+        'How high the picture\'s lower edge is above the floor the customer stands on, in millimetres. With `imageHeightMm`: "everything lower" then puts all that is pressed below 1200 mm. Refused where less than 55 % of the picture is below that. Without both, the lowest 55 % is used.',
+      ),
     accent: z
       .string()
       .regex(/^#[0-9a-fA-F]{6}$/, "a colour such as #1d5a4c")
