@@ -6,6 +6,7 @@ const ENTRIES: Readonly<Record<HostKind, string>> = {
   counter: "counter-host.js",
   dispense: "dispense-host.js",
   guard: "guard.js",
+  finder: "finder.js",
 };
 
 /** A blocked port holds a thread of the pool; four ports must not hold them all. */

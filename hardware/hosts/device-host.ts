@@ -140,6 +140,8 @@ class DeviceHost {
         return;
       case "beat":
       case "fire":
+      case "find":
+      case "halt":
         return;
       case "print":
       case "kick":

@@ -264,6 +264,8 @@ export class Fleet {
       case "refused":
         this.#calls.get(kind)?.answered(message.call, message);
         return;
+      case "found":
+      case "away":
       case "stopped":
         return;
     }

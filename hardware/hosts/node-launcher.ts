@@ -6,6 +6,7 @@ const ENTRIES: Readonly<Record<HostKind, string>> = {
   counter: "counter-host.ts",
   dispense: "dispense-host.ts",
   guard: "guard.ts",
+  finder: "finder.ts",
 };
 
 /** Hosts as plain child processes running their sources: for tests and for terminals without Electron. */

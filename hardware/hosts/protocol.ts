@@ -8,6 +8,10 @@ import type {
   Slip,
   VendOutcome,
 } from "../contract.ts";
+import type { Sureness } from "../identify/configuration-lines.ts";
+import type { Identification } from "../identify/identify-port.ts";
+import type { Listed, PlacedDevice } from "../identify/listed-ports.ts";
+import type { AlikePort, WhichOne } from "../identify/which-one.ts";
 import type { LineFigures } from "../service/line-meter.ts";
 
 /** What a host does for one device, once, and answers under the same number. */
@@ -18,6 +22,27 @@ export type Act =
   | { readonly to: "all-off"; readonly call: number; readonly id: string }
   | { readonly to: "unlock"; readonly call: number; readonly id: string; readonly slot: string }
   | { readonly to: "refuse"; readonly call: number; readonly id: string; readonly slot: string };
+
+/** What the finder is asked. `devices` are all configured ones: their ports are theirs. */
+export type Find = { readonly devices: readonly PlacedDevice[] } & (
+  | { readonly what: "ports" }
+  | { readonly what: "look"; readonly path: string; readonly deadlineMs: number }
+  /** `known`: what one of them was found to be; they look alike. */
+  | {
+      readonly what: "which";
+      readonly ports: readonly AlikePort[];
+      readonly deadlineMs: number;
+      readonly known?: Identification;
+    }
+);
+
+/** What the finder answers. `lines`: what to write into the configuration. */
+export type Finding =
+  | { readonly is: "ports"; readonly listed: Listed }
+  | { readonly is: "look"; readonly found: Identification; readonly sure: Sureness; readonly lines?: string }
+  | { readonly is: "which"; readonly answer: WhichOne; readonly lines?: string }
+  /** A bug of ours. */
+  | { readonly is: "failed"; readonly what: string };
 
 /** What main says to a host. Plain values, so that they pass any kind of process boundary. */
 export type ToHost =
@@ -39,7 +64,11 @@ export type ToHost =
   /** To the guard only: the dispense host lives. */
   | { readonly to: "beat" }
   /** To the guard only: the dispense host is gone; switch everything off now. */
-  | { readonly to: "fire" };
+  | { readonly to: "fire" }
+  /** To the finder only; it answers `found` under the same number. A new one ends what is under way. */
+  | { readonly to: "find"; readonly call: number; readonly find: Find }
+  /** To the finder only: nobody wants to know any more. What is under way answers at once. */
+  | { readonly to: "halt" };
 
 /** What a host says to main. */
 export type FromHost =
@@ -70,6 +99,9 @@ export type FromHost =
   | { readonly say: "guarded"; readonly proven: readonly string[]; readonly unproven: readonly string[] }
   /** How a device's line does, told now and then while it changes. */
   | { readonly say: "service"; readonly id: string; readonly figures: LineFigures }
+  | { readonly say: "found"; readonly call: number; readonly finding: Finding }
+  /** From the finder, while several are told apart: this one's cable is out; null: none is, or several are. */
+  | { readonly say: "away"; readonly call: number; readonly path: string | null }
   | { readonly say: "note"; readonly what: string }
   | { readonly say: "stopped" };
 
@@ -95,7 +127,7 @@ export interface HostProcess {
   kill(): void;
 }
 
-export type HostKind = "counter" | "dispense" | "guard";
+export type HostKind = "counter" | "dispense" | "guard" | "finder";
 
 /** Starts host processes: Electron's utility process in the terminal, a plain child in tests. */
 export interface HostLauncher {
@@ -127,8 +159,18 @@ const isOneOf =
   (value) =>
     typeof value === "string" && words.includes(value);
 
-const DEVICE: Shape = { id: isText, driver: isText, line: has({ kind: isOneOf("serial", "tcp") }) };
+const DEVICE_LINE: Check = has({ kind: isOneOf("serial", "tcp") });
+const DEVICE: Shape = { id: isText, driver: isText, line: DEVICE_LINE };
 const CALL: Shape = { call: isNumber, id: isText };
+
+const FIND: Shape = {
+  devices: (value) => Array.isArray(value) && value.every(has({ id: isText, line: DEVICE_LINE })),
+};
+const WHICH: Shape = {
+  ...FIND,
+  ports: (value) => Array.isArray(value) && value.every(has({ path: isText })),
+  deadlineMs: isNumber,
+};
 
 const TO_HOST: Readonly<Record<ToHost["to"], Shape>> = {
   run: {
@@ -146,6 +188,12 @@ const TO_HOST: Readonly<Record<ToHost["to"], Shape>> = {
   stop: {},
   beat: {},
   fire: {},
+  find: {
+    call: isNumber,
+    find: (value) =>
+      isOf(value, "what", { ports: FIND, look: { ...FIND, path: isText, deadlineMs: isNumber }, which: WHICH }),
+  },
+  halt: {},
 };
 
 const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
@@ -179,6 +227,17 @@ const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
       replyMs: (value) => value === undefined || isNumber(value),
     }),
   },
+  found: {
+    call: isNumber,
+    finding: (value) =>
+      isOf(value, "is", {
+        ports: { listed: has({ ports: isList, devices: isList }) },
+        look: { found: has({ is: isText, what: isText }), sure: isText },
+        which: { answer: has({ is: isOneOf("this", "nobody") }) },
+        failed: { what: isText },
+      }),
+  },
+  away: { call: isNumber, path: (value) => value === null || isText(value) },
   note: { what: isText },
   stopped: {},
 };

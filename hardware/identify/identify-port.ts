@@ -31,6 +31,8 @@ export interface IdentifyOptions {
   readonly isNumato?: boolean;
   /** For the whole port; 15 s by default. */
   readonly deadlineMs?: number;
+  /** Aborted when nobody wants to know any more: nothing is sent from then on, and the port is let go. */
+  readonly signal?: AbortSignal;
   /** For tests. */
   readonly openerOf?: (address: LineAddress) => LineOpener;
 }
@@ -89,6 +91,7 @@ class PortAsker {
         probes.filter((probe) => probe.baudRate === baudRate),
       );
       if (found !== undefined) return found;
+      if (this.#isHalted()) return { is: "silent", what: "Stopped before all questions were asked." };
       if (this.#leftMs() <= 0) return { is: "silent", what: `The time for this port is over. ${PICK_BY_HAND}` };
     }
     if (this.#stranger.length === 0) return { is: "silent", what: PICK_BY_HAND };
@@ -105,6 +108,7 @@ class PortAsker {
     if ("loss" in opened) return { is: "refused", what: `${opened.loss.what} Nothing was sent.` };
     const ask: Ask = async (bytes, waitMs, isWhole) => {
       await this.#wait(QUIET_MS);
+      if (this.#isHalted()) return new Uint8Array(0);
       ear.heard = new Uint8Array(0);
       if (bytes.length > 0) await opened.line.write(bytes, WRITE_MS);
       await this.#hear(ear, waitMs, isWhole);
@@ -113,7 +117,7 @@ class PortAsker {
     try {
       for (const probe of probes) {
         const found = await this.#try(probe, ask, ear);
-        if (found !== undefined || this.#leftMs() <= 0) return found;
+        if (found !== undefined || this.#isHalted() || this.#leftMs() <= 0) return found;
       }
       return undefined;
     } finally {
@@ -144,17 +148,24 @@ class PortAsker {
 
   #hear(ear: Ear, waitMs: number, isWhole: (heard: Uint8Array) => boolean): Promise<void> {
     return new Promise((resolve) => {
+      const { signal } = this.#options;
       const end = (): void => {
         cancel();
         ear.changed = () => undefined;
+        signal?.removeEventListener("abort", end);
         resolve();
       };
       const cancel = this.#options.ticker.after(Math.max(0, Math.min(waitMs, this.#leftMs())), end);
       ear.changed = () => {
-        if (ear.loss !== undefined || isWhole(ear.heard)) end();
+        if (ear.loss !== undefined || this.#isHalted() || isWhole(ear.heard)) end();
       };
+      signal?.addEventListener("abort", end);
       ear.changed();
     });
+  }
+
+  #isHalted(): boolean {
+    return this.#options.signal?.aborted === true;
   }
 
   #leftMs(): number {

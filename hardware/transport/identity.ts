@@ -61,8 +61,13 @@ function fits(port: KnownPort, usb: NonNullable<SerialAddress["usb"]>): boolean 
   );
 }
 
-/** Every serial port there is. On Linux from /sys, which needs no other program; elsewhere by the library. */
+/**
+ * Every serial port there is. On Linux from /sys, which needs no other program; elsewhere by the library. For trials without
+ * devices `MYNTFRI_PORTS_ROOT` names a folder with a `sys` and a `dev` of its own: its ports stand in for the machine's.
+ */
 export async function listPorts(): Promise<readonly KnownPort[]> {
+  const root = process.env["MYNTFRI_PORTS_ROOT"];
+  if (root !== undefined) return listFromSys(join(root, "sys"), join(root, "dev"));
   if (process.platform === "linux") return listFromSys();
   const ports = await SerialPort.list();
   return ports.map(({ path, vendorId, productId, serialNumber, locationId }) => ({
@@ -75,18 +80,18 @@ export async function listPorts(): Promise<readonly KnownPort[]> {
 }
 
 /** A tty with a device behind it; its USB facts stand a few folders above. `root` is /sys, or a copy of it in tests. */
-export async function listFromSys(root = "/sys"): Promise<readonly KnownPort[]> {
+export async function listFromSys(root = "/sys", devices = "/dev"): Promise<readonly KnownPort[]> {
   const names = await readdir(join(root, "class/tty")).catch(() => []);
-  const ports = await Promise.all(names.map((name) => portFromSys(root, name)));
+  const ports = await Promise.all(names.map((name) => portFromSys(root, devices, name)));
   return ports.filter((port) => port !== undefined);
 }
 
 const FOLDERS_UP_MAX = 6;
 
-async function portFromSys(root: string, name: string): Promise<KnownPort | undefined> {
+async function portFromSys(root: string, devices: string, name: string): Promise<KnownPort | undefined> {
   const device = await realpath(join(root, "class/tty", name, "device")).catch(() => undefined);
   if (device === undefined) return undefined;
-  const path = `/dev/${name}`;
+  const path = `${devices}/${name}`;
   let folder = device;
   let part: string | undefined;
   for (let up = 0; up < FOLDERS_UP_MAX; up += 1) {

@@ -32,6 +32,7 @@ const PARTS: readonly Part[] = [
   { entry: "hardware/hosts/counter-host.ts", output: "hosts/counter-host.js", bundle: bundleForMain },
   { entry: "hardware/hosts/dispense-host.ts", output: "hosts/dispense-host.js", bundle: bundleForMain },
   { entry: "hardware/hosts/guard.ts", output: "hosts/guard.js", bundle: bundleForMain },
+  { entry: "hardware/hosts/finder.ts", output: "hosts/finder.js", bundle: bundleForMain },
   { entry: "renderer/index.html", output: "renderer/index.html", bundle: bundleRenderer },
 ];
 

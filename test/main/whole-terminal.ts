@@ -66,7 +66,7 @@ export function openTerminal(shelf: Shelf, simulator: Simulator, atEnd: (close: 
   const { config } = loaded;
   const opened = openJournal({ file: join(config.dataFolder, "journal.sqlite") });
   if (opened.is === "refused") throw new Error(opened.fault.what);
-  const pids: Record<HostKind, number[]> = { counter: [], dispense: [], guard: [] };
+  const pids: Record<HostKind, number[]> = { counter: [], dispense: [], guard: [], finder: [] };
   const fleet = startFleet({
     specs: config.devices,
     launcher: nodeLauncher((kind, pid) => pids[kind].push(pid)),

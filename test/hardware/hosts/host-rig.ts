@@ -86,7 +86,7 @@ export interface HostRig extends EmulatedDevices {
 export async function startRig(options: RigOptions & { readonly traceFolder?: string } = {}): Promise<HostRig> {
   const devices = await emulateDevices(options);
   const notes: string[] = [];
-  const pids: Record<HostKind, number[]> = { counter: [], dispense: [], guard: [] };
+  const pids: Record<HostKind, number[]> = { counter: [], dispense: [], guard: [], finder: [] };
   const fleet = startFleet({
     specs: devices.specs,
     launcher: nodeLauncher((kind, pid) => pids[kind].push(pid)),

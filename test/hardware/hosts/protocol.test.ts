@@ -32,6 +32,8 @@ const TO_HOST: Readonly<Record<ToHost["to"], ToHost>> = {
   stop: { to: "stop" },
   beat: { to: "beat" },
   fire: { to: "fire" },
+  find: { to: "find", call: 1, find: { what: "look", path: "/dev/ttyUSB0", deadlineMs: 10_000, devices: [] } },
+  halt: { to: "halt" },
 };
 
 const FROM_HOST: Readonly<Record<FromHost["say"], FromHost>> = {
@@ -54,6 +56,8 @@ const FROM_HOST: Readonly<Record<FromHost["say"], FromHost>> = {
   refused: { say: "refused", call: 6, done: true },
   guarded: { say: "guarded", proven: ["shelf"], unproven: [] },
   service: { say: "service", id: "shelf", figures: { connections: 1, asked: 20, unanswered: 0 } },
+  found: { say: "found", call: 1, finding: { is: "failed", what: "anything" } },
+  away: { say: "away", call: 1, path: "/dev/ttyUSB0" },
   note: { say: "note", what: "anything" },
   stopped: { say: "stopped" },
 };

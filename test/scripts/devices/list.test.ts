@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ConfiguredDevice } from "../../../electron/config/device-schema.ts";
-import { inWords, listDevices } from "../../../scripts/devices/list.ts";
+import { listDevices } from "../../../hardware/identify/listed-ports.ts";
+import { inWords } from "../../../scripts/devices/list.ts";
 
 const CH340 = { vendorId: "1a86", productId: "7523" } as const;
 const PORTS = [
