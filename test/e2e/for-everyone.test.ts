@@ -8,7 +8,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 let shop: Shop;
 
 beforeAll(async () => {
-  shop = await Shop.open({ mode: "kiosk" });
+  // 32 inches, upright: of 708 mm the lowest 450 are within reach.
+  shop = await Shop.open({ mode: "kiosk", settings: { display: { imageHeightMm: 708, lowerEdgeMm: 750 } } });
 });
 beforeEach(async (context) => {
   await shop.rests();
@@ -85,6 +86,32 @@ test("a trembling hand does one thing: double and triple taps, five fingers at o
   await customer.touches("start-over");
   await customer.sees("attract");
 });
+
+test("with everything lower, whatever is pressed between the first good and the request lies below 1200 mm", async () => {
+  const { customer, page } = shop;
+  await customer.wakes();
+  await customer.chooses("coffee");
+  expect(await highestPressedMm()).toBeGreaterThan(1200);
+  await customer.touches("easier-menu");
+  await customer.touches("low-reach");
+  await page.keyboard.press("Escape");
+  expect(await highestPressedMm()).toBeLessThanOrEqual(1200);
+  await customer.goesToPay();
+  await customer.sees("number");
+  expect(await highestPressedMm()).toBeLessThanOrEqual(1200);
+  await customer.touches("back");
+  await customer.touches("start-over");
+  await customer.sees("attract");
+});
+
+/** How high above the floor the highest of what is pressed begins, in millimetres. */
+async function highestPressedMm(): Promise<number> {
+  const tops = await shop.page
+    .locator("button:visible")
+    .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().top / innerHeight));
+  expect(tops.length).toBeGreaterThan(5);
+  return 750 + 708 * (1 - Math.min(...tops));
+}
 
 /** By axe-core, in a world of its own beside the page's, where the page's content policy does not reach. */
 async function seriousFaults(): Promise<readonly string[]> {
