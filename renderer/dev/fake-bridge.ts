@@ -1,4 +1,5 @@
 import type { Answer, Ask, AskName, Bridge, Reply, Screen, View } from "../../electron/ipc/contract.ts";
+import { oddGoods } from "./odd-goods.ts";
 import { manyGoods, SAMPLE_CATALOGUES } from "./sample-goods.ts";
 import { basketOf, SAMPLE_RECEIPT, SAMPLE_STAFF, sampleScreens, sampleView } from "./sample-views.ts";
 
@@ -95,6 +96,7 @@ function ageAnswered(screen: Screen, oldEnough: boolean): Screen {
 let many: ReturnType<typeof manyGoods> | undefined;
 
 function catalogueOf(mode: View["frame"]["mode"]): ReturnType<typeof manyGoods> {
+  if (location.hash.includes("/odd")) return oddGoods(SAMPLE_CATALOGUES[mode].goods);
   if (!location.hash.includes("/many")) return SAMPLE_CATALOGUES[mode];
   many ??= manyGoods(mode);
   return many;

@@ -1,5 +1,6 @@
 import type { Frame, Screen, SlipPart, StaffView, View } from "../../electron/ipc/contract.ts";
 import type { Item, Minor } from "../view.ts";
+import { withOddNames } from "./odd-goods.ts";
 import { SAMPLE_CATALOGUES, SAMPLE_SHOPS } from "./sample-goods.ts";
 import { SAMPLE_QR } from "./sample-qr.ts";
 
@@ -191,7 +192,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   };
 }
 
-/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys), staff, staff-door; many: 2,000 goods. */
+/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys), staff, staff-door; many: 2,000 goods; odd: names nobody drew the screens for. */
 export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame {
   const [language = "nb", theme = "light", ...flags] = rest;
   return {
@@ -230,7 +231,8 @@ export function sampleView(hash: string): View {
   const isCustomer = mode === "customer";
   const known = isCustomer ? "counter" : mode === "counter" || mode === "vending" ? mode : "kiosk";
   const frame = sampleFrame(known, rest);
-  const shown = sampleScreens(known)[screen] ?? { at: "attract", available: true };
+  const named = sampleScreens(known)[screen] ?? { at: "attract", available: true };
+  const shown = rest.includes("odd") ? withOddNames(named) : named;
   return isCustomer
     ? { frame: { ...frame, facing: "customer" }, screen: unpressed(shown) }
     : { frame, screen: shown };

@@ -26,7 +26,7 @@ function Drawn({ line }: { readonly line: Line }) {
     <li className="basket-line" data-testid={`basket-line-${key}`}>
       <Picture picture={line.picture} name={line.name} />
       <span className="basket-name">
-        {line.name}
+        <span className="line-name">{line.name}</span>
         {line.chosen === undefined ? undefined : (
           <span className="basket-chosen">{line.chosen.map((option) => option.name).join(", ")}</span>
         )}

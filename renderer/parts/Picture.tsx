@@ -1,3 +1,4 @@
+import { firstLetter } from "../first-letter.ts";
 import { pictureOf } from "../pictures.ts";
 
 interface PictureProps {
@@ -12,7 +13,7 @@ export function Picture({ picture, name }: PictureProps) {
   if (source === undefined)
     return (
       <span className="picture picture-letter" aria-hidden="true">
-        {name.slice(0, 1)}
+        {firstLetter(name)}
       </span>
     );
   return <img className="picture" src={source} alt="" draggable={false} />;

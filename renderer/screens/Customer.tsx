@@ -1,4 +1,5 @@
 import { Smartphone } from "lucide-react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { Screen } from "../../electron/ipc/contract.ts";
 import { lineKey } from "../line-name.ts";
 import { percent } from "../money-text.ts";
@@ -18,7 +19,7 @@ import { Paying } from "./Paying.tsx";
 
 type Basket = ScreenAt<"goods">["basket"];
 
-/** How many lines fit without scrolling: nothing can be pressed here. The newest are shown. */
+/** More are not read at a glance. */
 const LINES_MOST = 6;
 
 /** The counter's second screen. It is looked at, never pressed: the cashier does what is to be done. */
@@ -124,15 +125,14 @@ function LateToo({ screen }: { readonly screen: ScreenAt<"late"> }) {
   );
 }
 
-/** What is being bought, the newest last. More than fits is counted. */
+/** What is being bought, the newest last. What does not fit is counted. */
 function Lines({ basket }: { readonly basket: Basket }) {
   const words = useWords();
   const money = useMoney();
-  // What was taken off the whole stands where a line would.
-  const most = basket.reduction === undefined ? LINES_MOST : LINES_MOST - 1;
-  const unseen = Math.max(basket.lines.length - most, 0);
+  const section = useRef<HTMLElement>(null);
+  const unseen = Math.max(basket.lines.length - useFitting(section, basket), 0);
   return (
-    <section aria-label={words.basket} className="customer-basket">
+    <section aria-label={words.basket} className="customer-basket" ref={section}>
       {unseen === 0 ? undefined : <p className="quiet">{words.andMore(unseen)}</p>}
       <ul className="customer-lines">
         {basket.lines.slice(unseen).map((line) => (
@@ -140,7 +140,7 @@ function Lines({ basket }: { readonly basket: Basket }) {
             <Picture picture={line.picture} name={line.name} />
             <span className="customer-count">{line.count} ×</span>
             <span className="customer-name">
-              {line.name}
+              <span className="line-name">{line.name}</span>
               {line.chosen === undefined ? undefined : (
                 <span className="basket-chosen">{line.chosen.map((option) => option.name).join(", ")}</span>
               )}
@@ -158,6 +158,18 @@ function Lines({ basket }: { readonly basket: Basket }) {
       <BasketReduction basket={basket} />
     </section>
   );
+}
+
+/** How many lines fit without scrolling, since nothing can be pressed here: found before anything is painted. */
+function useFitting(box: RefObject<HTMLElement | null>, basket: Basket): number {
+  const [fitting, setFitting] = useState({ basket, lines: LINES_MOST });
+  const lines = fitting.basket === basket ? fitting.lines : LINES_MOST;
+  useLayoutEffect(() => {
+    const { scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
+    if (scrollHeight > clientHeight + 1 && lines > 1)
+      setFitting({ basket, lines: Math.min(lines, basket.lines.length) - 1 });
+  });
+  return lines;
 }
 
 function VatLines({ basket }: { readonly basket: Basket }) {

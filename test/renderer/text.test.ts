@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES as CONTRACT_LANGUAGES } from "../../electron/core/market.ts";
 import { minor } from "../../electron/core/money.ts";
+import { firstLetter } from "../../renderer/first-letter.ts";
 import { decimalSign, exactly, inWords, percent } from "../../renderer/money-text.ts";
 import { CALLING_CODE, grouped, MOST_DIGITS, PATTERN, typedAfter } from "../../renderer/phone-text.ts";
 import { LANGUAGES } from "../../renderer/words/dictionary.ts";
@@ -76,4 +77,12 @@ describe("a phone number while it is typed", () => {
 
 test("the page speaks every language the terminal knows, in the same order", () => {
   expect(LANGUAGES).toEqual(CONTRACT_LANGUAGES);
+});
+
+describe("what stands in for a picture", () => {
+  test("is the name's first letter, digit or emoji, whole", () => {
+    expect(["Kaffe", "  7 slag", "👨‍👩‍👧‍👦 Boks", "<script>", "Å", "קפה", "%s", "…", " "].map(firstLetter)).toEqual(
+      ["K", "7", "👨‍👩‍👧‍👦", "s", "Å", "ק", "s", "…", ""],
+    );
+  });
 });
