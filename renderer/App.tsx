@@ -1,10 +1,12 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
-import type { Frame, Screen } from "../electron/ipc/contract.ts";
+import type { Frame, Screen, View } from "../electron/ipc/contract.ts";
+import { ask } from "./bridge.ts";
 import { FrameContext } from "./parts/frame-context.ts";
 import { Leaving } from "./parts/Leaving.tsx";
 import { Practice } from "./parts/Practice.tsx";
 import { StaffGate } from "./parts/StaffGate.tsx";
+import { useScanKeys } from "./scan-keys.ts";
 import { Attract } from "./screens/Attract.tsx";
 import { Customer } from "./screens/Customer.tsx";
 import { Dispensing } from "./screens/Dispensing.tsx";
@@ -31,9 +33,21 @@ export function App() {
         {frame.facing === "customer" ? <Customer screen={screen} /> : <ScreenOf screen={screen} />}
       </div>
       {leaving ? <Leaving /> : undefined}
+      {hearsOwnCode(view) ? <ScannerBeside /> : undefined}
       <StaffGate />
     </FrameContext>
   );
+}
+
+/** Where a customer may still show their own code to a scanner that types. Among the goods the cashier's screen hears it. */
+function hearsOwnCode({ frame, screen }: View): boolean {
+  const asksForMoney = screen.at === "number" || screen.at === "paying";
+  return frame.mode === "counter" && frame.facing === undefined && asksForMoney;
+}
+
+function ScannerBeside() {
+  useScanKeys((text) => ask("scan", { text }));
+  return undefined;
 }
 
 function ScreenOf({ screen }: { readonly screen: Screen }) {

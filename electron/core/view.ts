@@ -122,6 +122,11 @@ export type ScanNote =
 
 export interface QrView {
   /** Modules per side, quiet zone included. */
+  /**
+   * The customer's own wallet code, shown too early ("empty": nothing to pay; "unanswered": a question is open, or the
+   * amount is below the smallest), or where no requests can be sent.
+   */
+  | { readonly is: "own-code"; readonly why: "empty" | "unanswered" | "no-push" }
   readonly modules: number;
   /** SVG path data in module units, black on white; drawn as one path element. */
   readonly path: string;
@@ -129,8 +134,11 @@ export interface QrView {
   readonly secondsTotal: number;
 }
 
-/** What is said under the number field: the number itself is never sent back to the page. */
-export type NumberComplaint = "malformed" | "could-not-send" | "app-too-old" | "wrong-country";
+/**
+ * What is said under the number field: the number itself is never sent back to the page. "code-refused": nothing could be
+ * sent with the code the customer showed.
+ */
+export type NumberComplaint = "malformed" | "could-not-send" | "code-refused" | "app-too-old" | "wrong-country";
 
 /** Whose number may be typed, and what was wrong with the last one. */
 export interface NumberQuestion {

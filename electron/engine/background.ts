@@ -21,11 +21,11 @@ export interface BackgroundEars {
   readonly onReceipt: SalesPorts["onReceipt"];
 }
 
-/** `numberFor` tells the number typed for a payment, from memory; `wallet` the wallet's name today. */
+/** `addresseeFor` tells whom a payment goes to, from memory; `wallet` the wallet's name today. */
 export function createBackground(
   ports: TerminalPorts,
   clock: SteadyClock,
-  asked: { readonly numberFor: (reference: string) => string | undefined; readonly wallet: () => string },
+  asked: Pick<SalesPorts, "addresseeFor"> & { readonly wallet: () => string },
   ears: BackgroundEars,
 ): Background {
   const { settings, goods, journal, gateway, onFatal } = ports;
@@ -46,7 +46,7 @@ export function createBackground(
     printer: ports.printer,
     dispenser: ports.dispenser,
     orderFor: (sale) => orderOf(sale, settings.shop.name, goods),
-    numberFor: asked.numberFor,
+    addresseeFor: asked.addresseeFor,
     slipFor: (sale, copy) =>
       receiptSlip(sale, { settings, soldAtMs: sale.startedAtMs, wallet: asked.wallet(), copy }),
     onBug,

@@ -1,7 +1,9 @@
 import type { PhoneCountry } from "../core/market.ts";
 import type { Flow } from "../core/ports.ts";
 import type { Sale } from "../core/sale.ts";
+import type { ScanNote } from "../core/view.ts";
 import type { BasketDesk } from "./basket-desk.ts";
+import type { Addressee } from "./deed-runner.ts";
 import { afterSale, backToGoods, codeBeside, type Front, finding, goTo, mayTryAgain, patienceOf } from "./front.ts";
 import { orderedBy, referenceFor } from "./new-sale.ts";
 import type { Sales } from "./sales.ts";
@@ -19,8 +21,8 @@ export interface CheckoutParts {
 /** From "pay" to the result screen: what people do while money is asked for. `false` means "not now" and changes nothing. */
 export class Checkout {
   readonly #parts: CheckoutParts;
-  /** Numbers typed for payments that may still need them; memory only. */
-  readonly #numbers = new Map<string, string>();
+  /** Numbers typed and codes shown for payments that may still need them; memory only. */
+  readonly #addressees = new Map<string, Addressee>();
   #canPush: boolean;
 
   constructor(parts: CheckoutParts) {
@@ -33,12 +35,12 @@ export class Checkout {
     return this.#canPush;
   }
 
-  numberFor(reference: string): string | undefined {
-    return this.#numbers.get(reference);
+  addresseeFor(reference: string): Addressee | undefined {
+    return this.#addressees.get(reference);
   }
 
-  forgetNumbers(): void {
-    this.#numbers.clear();
+  forgetAddressees(): void {
+    this.#addressees.clear();
   }
 
   open(): boolean {
@@ -67,7 +69,21 @@ export class Checkout {
       return this.#leave(beside);
     }
     stage.front = { ...stage.front, maskedNumber: number.masked };
-    return this.#begin("push", number.msisdn);
+    return this.#begin("push", { msisdn: number.msisdn });
+  }
+
+  /**
+   * The customer showed their own code, whole in `text`: the request goes to them. What stands in the way is said among the
+   * goods. A payment that waits is proven dead first, unless it was begun with such a code or is already open on a phone.
+   */
+  byOwnCode(text: string): boolean {
+    const { stage, basket } = this.#parts;
+    const { at } = stage.front;
+    if (at === "sale") return this.#switchToOwnCode(text);
+    if (at === "attract") return false;
+    if (!this.#canPush) return this.#sayOfOwnCode("no-push");
+    if (stage.front.basket.lines.length === 0) return this.#sayOfOwnCode("empty");
+    return basket.mayBePaid() ? this.#begin("push", { personalQr: text }) : this.#sayOfOwnCode("unanswered");
   }
 
   byCode(): boolean {
@@ -132,7 +148,7 @@ export class Checkout {
     if (sale !== undefined && sale.phase !== "closed") sales().happen(sale.id, { is: "leave", customer: "gone" });
   }
 
-  /** A sale moved on: the screen follows if it is the one shown, and a number no payment needs is forgotten. */
+  /** A sale moved on: the screen follows if it is the one shown, and whom no payment needs is forgotten. */
   follow(sale: Sale): void {
     const { stage } = this.#parts;
     const { front } = stage;
@@ -140,7 +156,7 @@ export class Checkout {
     // What a result says is not true for long once money goes back: where it still stands, it is taken away first.
     if (stage.present()?.calledOff || givesBackOf(sale, stage.present())) stage.wipe();
     for (const payment of sale.payments)
-      if (payment.seen || payment.state === "closed") this.#numbers.delete(payment.reference);
+      if (payment.seen || payment.state === "closed") this.#addressees.delete(payment.reference);
   }
 
   /** Another phase is another screen, and patience begins anew. */
@@ -159,15 +175,42 @@ export class Checkout {
     if (next === undefined || stage.front.at !== "number" || sale.end?.why !== "cancelled" || !basket.mayBePaid())
       return;
     stage.front = { ...stage.front, maskedNumber: next.masked };
-    this.#begin("push", next.msisdn);
+    this.#begin("push", { msisdn: next.msisdn });
   }
 
-  #begin(flow: Flow, msisdn?: string): boolean {
+  #switchToOwnCode(text: string): boolean {
+    const { stage, sales } = this.#parts;
+    const sale = stage.present();
+    const payment = sale?.payments.at(-1);
+    if (sale?.phase !== "paying" || sale.wish !== "buy" || payment === undefined || !this.#canPush) return false;
+    // A wallet makes its code anew every so often: this may be the same phone, with the request already on it.
+    if (stage.front.byOwnCode && payment.flow === "push") return stage.touch();
+    if (payment.state !== "waiting" || payment.watch.pickedUp) return false;
+    const reference = referenceFor(stage.settings.terminalId, sale.id, sale.payments.length + 1);
+    this.#address(reference, { personalQr: text });
+    sales().happen(sale.id, { is: "switch", flow: "push", reference });
+    return stage.touch();
+  }
+
+  #address(reference: string, to: Addressee): void {
+    const { stage } = this.#parts;
+    this.#addressees.set(reference, to);
+    const { maskedNumber, byOwnCode: _before, complaint: _complaint, ...front } = stage.front;
+    if ("personalQr" in to) stage.front = { ...front, byOwnCode: true };
+    else stage.front = maskedNumber === undefined ? front : { ...front, maskedNumber };
+  }
+
+  #sayOfOwnCode(why: Extract<ScanNote, { is: "own-code" }>["why"]): boolean {
+    const { stage } = this.#parts;
+    return stage.front.at === "goods" && stage.touch(finding(stage.front, { scan: { is: "own-code", why } }));
+  }
+
+  #begin(flow: Flow, to?: Addressee): boolean {
     const { ports, stage, sales } = this.#parts;
     const { settings, clock } = stage;
     const id = ports.entropy.letters(10);
     const reference = referenceFor(settings.terminalId, id, 1);
-    if (msisdn !== undefined) this.#numbers.set(reference, msisdn);
+    if (to !== undefined) this.#address(reference, to);
     stage.front = goTo(stage.front, "sale", clock.nowMs());
     sales().begin(
       { id, startedAtMs: clock.wallMs(), ...orderedBy(stage.front.basket, settings, ports) },

@@ -17,14 +17,17 @@ const GATEWAY_DEADLINE_MS = 60_000;
 const VEND_DEADLINE_MS = 60_000;
 const PRINT_DEADLINE_MS = 120_000;
 
+/** Whom a push goes to: the number typed, or the whole text of the code shown. Lives in memory only. */
+export type Addressee = Required<Pick<CreateAsk, "msisdn">> | Required<Pick<CreateAsk, "personalQr">>;
+
 export interface DeedPorts {
   readonly clock: SteadyClock;
   readonly gateway: PaymentGateway;
   readonly printer: ReceiptPrinter | undefined;
   readonly dispenser: Dispenser | undefined;
-  /** Everything a create carries beside what the deed says; the number comes from memory only. */
+  /** Everything a create carries beside what the deed says and whom it goes to. */
   readonly orderFor: (sale: Sale) => Pick<CreateAsk, "description" | "currency" | "minimumAge" | "orderLines">;
-  readonly numberFor: (reference: string) => string | undefined;
+  readonly addresseeFor: (reference: string) => Addressee | undefined;
   readonly slipFor: (sale: Sale, copy: boolean) => Slip;
   /** A port that threw: a bug over there. The deed's outcome is unknown. */
   readonly onBug: (what: string, error: unknown) => void;
@@ -50,14 +53,13 @@ async function callGateway(deed: PaymentDeed, sale: Sale, ports: DeedPorts): Pro
   const { reference } = deed;
   switch (deed.do) {
     case "create": {
-      const msisdn = ports.numberFor(reference);
       const ask: CreateAsk = {
         ...ports.orderFor(sale),
         reference,
         idempotencyKey: deed.key,
         flow: deed.flow,
         amount: deed.amount,
-        ...(msisdn === undefined ? {} : { msisdn }),
+        ...ports.addresseeFor(reference),
       };
       return { is: "create-answered", reference, outcome: await within(gateway.create(ask), ports) };
     }

@@ -19,6 +19,8 @@ export interface Front {
   /** The sale shown at `at: "sale"`, also after it closed. */
   readonly sale?: Sale;
   readonly maskedNumber?: string;
+  /** The request goes, or went, to whoever showed their own code. The code itself is not kept here. */
+  readonly byOwnCode?: true;
   readonly complaint?: NumberComplaint;
   /** How often a number or a code was found wrong: the same again is told again. */
   readonly told?: number;
@@ -63,19 +65,21 @@ export function goTo(front: Front, at: Front["at"], nowMs: number): Front {
 
 /** Back among the goods with the basket as it was; the ended sale and the number are forgotten. */
 export function backToGoods(front: Front, nowMs: number): Front {
-  const { sale: _sale, maskedNumber: _masked, afterwards: _afterwards, ...rest } = goTo(front, "goods", nowMs);
-  return rest;
+  const { sale: _sale, maskedNumber: _masked, byOwnCode: _own, ...rest } = goTo(front, "goods", nowMs);
+  const { afterwards: _afterwards, ...left } = rest;
+  return left;
 }
 
-/** Where a closed sale leaves its customer: mostly at its result, sometimes back at the number. */
+/** Where a closed sale leaves its customer: mostly at its result, sometimes back at the number with the ways to pay. */
 export function afterSale(front: Front, sale: Sale, nowMs: number): Front {
-  const refusal = sale.payments.at(-1)?.refusal;
+  const { refusal, flow } = sale.payments.at(-1) ?? {};
   const typesNext = front.afterwards === "number" && sale.end?.why === "cancelled";
   const unsent = sale.end?.why === "could-not-send";
   if (!typesNext && !unsent && refusal !== "gateway/push-not-allowed") return front;
   const next = goTo(backToGoods(front, nowMs), "number", nowMs);
   if (!unsent) return next;
-  return { ...next, complaint: refusal === "gateway/app-too-old" ? "app-too-old" : "could-not-send" };
+  if (refusal === "gateway/app-too-old") return { ...next, complaint: "app-too-old" };
+  return { ...next, complaint: front.byOwnCode && flow === "push" ? "code-refused" : "could-not-send" };
 }
 
 /** Something was found wrong with what was typed or scanned, perhaps not for the first time. */

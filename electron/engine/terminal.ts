@@ -69,7 +69,14 @@ export class Terminal {
     this.basket = new BasketDesk(goodsParts);
     this.holds = new HoldDesk(goodsParts);
     const isAvailable = () => this.#unavailable() === undefined;
-    this.scans = new ScanDesk({ stage: this.#stage, goods: ports.goods, basket: this.basket, isAvailable });
+    this.scans = new ScanDesk({
+      stage: this.#stage,
+      goods: ports.goods,
+      basket: this.basket,
+      isAvailable,
+      mayBegin: () => !this.#choosesOnMachine() && this.staff.at() === undefined,
+      payByOwnCode: (text) => this.staff.at() === undefined && this.checkout.byOwnCode(text),
+    });
     this.discounts = new DiscountDesk({
       stage: this.#stage,
       admits: (pin) => this.staff.admits(pin),
@@ -98,7 +105,7 @@ export class Terminal {
       clock: this.#clock,
       view: () => this.view(),
       idle: () => this.#idle(),
-      isTiming: () => this.#stage.present()?.phase === "paying",
+      isTiming: () => this.#stage.present()?.phase === "paying" || this.staff.setUp.isTiming(),
       onExpired: () => {
         this.checkout.abandon();
         this.#machine.look();
@@ -107,13 +114,14 @@ export class Terminal {
       onLook: () => {
         this.#presence.look();
         this.#machine.look();
+        this.staff.setUp.watch();
       },
     });
     this.#health = new ProviderHealth(ports.gateway, this.#clock, () => this.#show());
     const { sales, filings } = createBackground(
       ports,
       this.#clock,
-      { numberFor: (reference) => this.checkout.numberFor(reference), wallet: () => this.#wallet() },
+      { addresseeFor: (reference) => this.checkout.addresseeFor(reference), wallet: () => this.#wallet() },
       {
         onSale: (sale) => this.#onSale(sale),
         onHeard: (what) => this.#health.hear(what),
@@ -166,7 +174,8 @@ export class Terminal {
     this.#screen.stop();
     this.staff.stop();
     this.#presence.stop();
-    this.checkout.forgetNumbers();
+    this.checkout.forgetAddressees();
+    this.scans.forget();
   }
 
   // -------------------------------------------------------------- what people do
@@ -232,6 +241,7 @@ export class Terminal {
       hasVoice: this.#ports.hasVoice?.() ?? false,
       drawQr: this.#ports.drawQr,
       staffAt: this.staff.at(),
+      setUp: this.staff.setUp.view(),
       filingOf: (saleId) => this.#filings.stateOf(saleId),
       counter: counterView(this.#ports, this.#stage.front, this.holds),
     });

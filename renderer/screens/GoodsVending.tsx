@@ -9,6 +9,7 @@ import { GoodSections } from "../parts/GoodSections.tsx";
 import { useKeys } from "../parts/keys.ts";
 import { NotPayingNow } from "../parts/NotPayingNow.tsx";
 import { PayButton } from "../parts/PayButton.tsx";
+import { Scanned } from "../parts/Scanned.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
 import { StartOver } from "../parts/StartOver.tsx";
 import { pay } from "../paying.ts";
@@ -66,6 +67,7 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
       back={<StartOver empty={empty} />}
     >
       {available ? undefined : <NotPayingNow why={why} />}
+      <Scanned scan={screen.scan} />
       <GoodSections
         sections={machine.map((row) => ({
           name: row.shelf,

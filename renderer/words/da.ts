@@ -95,6 +95,8 @@ export const da: Words = {
   complaint: {
     malformed: () => "Det ligner ikke et helt mobilnummer. Se cifrene efter.",
     "could-not-send": () => "Vi kunne ikke sende til dette nummer. Se cifrene efter, eller scan en kode.",
+    "code-refused": (wallet) =>
+      `Vi kunne ikke sende en anmodning med denne kode. Åbn en ny kode i ${wallet}, eller betal på en anden måde.`,
     "app-too-old": (wallet) =>
       `${wallet} på denne mobil skal opdateres først. Opdater, eller brug et andet nummer.`,
     "wrong-country": () => "Nummeret passer ikke til det valgte land. Vælg et andet land, eller scan en kode.",

@@ -95,6 +95,8 @@ export const en: Words = {
   complaint: {
     malformed: () => "This does not look like a whole mobile number. Check the digits.",
     "could-not-send": () => "We could not send a request to this number. Check the digits, or scan a code.",
+    "code-refused": (wallet) =>
+      `We could not send a request with this code. Open a new code in ${wallet}, or pay another way.`,
     "app-too-old": (wallet) => `${wallet} on this phone needs an update first. Update it, or use another number.`,
     "wrong-country": () => "This number does not fit the country chosen. Choose another country, or scan a code.",
   },

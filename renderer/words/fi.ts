@@ -100,6 +100,8 @@ export const fi: Words = {
     "app-too-old": (wallet) =>
       `Puhelimen ${wallet}-sovellus on ensin päivitettävä. Päivitä se tai käytä toista numeroa.`,
     "wrong-country": () => "Numero ei sovi valittuun maahan. Valitse toinen maa tai skannaa koodi.",
+    "code-refused": (wallet) =>
+      `Pyyntöä ei voitu lähettää tällä koodilla. Avaa uusi koodi: ${wallet}. Voit myös maksaa toisella tavalla.`,
   },
 
   toShop: (amount, shop) => `${amount}, saaja ${shop}`,

@@ -95,6 +95,8 @@ export const nb: Words = {
   complaint: {
     malformed: () => "Dette ser ikke ut som et helt mobilnummer. Se over sifrene.",
     "could-not-send": () => "Vi fikk ikke sendt til dette nummeret. Se over sifrene, eller skann en kode.",
+    "code-refused": (wallet) =>
+      `Vi fikk ikke sendt forespørsel med denne koden. Åpne en ny kode i ${wallet}, eller betal på en annen måte.`,
     "app-too-old": (wallet) =>
       `${wallet} på denne mobilen må oppdateres først. Oppdater, eller bruk et annet nummer.`,
     "wrong-country": () => "Nummeret passer ikke til landet som er valgt. Velg et annet land, eller skann en kode.",

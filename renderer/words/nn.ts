@@ -95,6 +95,8 @@ export const nn: Words = {
   complaint: {
     malformed: () => "Dette ser ikkje ut som eit heilt mobilnummer. Sjå over siffera.",
     "could-not-send": () => "Vi fekk ikkje sendt til dette nummeret. Sjå over siffera, eller skann ein kode.",
+    "code-refused": (wallet) =>
+      `Vi fekk ikkje sendt førespurnad med denne koden. Opne ein ny kode i ${wallet}, eller betal på ein annan måte.`,
     "app-too-old": (wallet) =>
       `${wallet} på denne mobilen må oppdaterast først. Oppdater, eller bruk eit anna nummer.`,
     "wrong-country": () => "Nummeret passar ikkje til landet som er valt. Vel eit anna land, eller skann ein kode.",

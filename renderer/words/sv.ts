@@ -95,6 +95,8 @@ export const sv: Words = {
   complaint: {
     malformed: () => "Det ser inte ut som ett helt mobilnummer. Se över siffrorna.",
     "could-not-send": () => "Vi kunde inte skicka till det här numret. Se över siffrorna, eller skanna en kod.",
+    "code-refused": (wallet) =>
+      `Vi kunde inte skicka en begäran med den här koden. Öppna en ny kod i ${wallet}, eller betala på ett annat sätt.`,
     "app-too-old": (wallet) =>
       `${wallet} i den här mobilen behöver uppdateras först. Uppdatera, eller använd ett annat nummer.`,
     "wrong-country": () => "Numret passar inte det valda landet. Välj ett annat land, eller skanna en kod.",

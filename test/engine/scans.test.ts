@@ -70,6 +70,8 @@ test("what no good has is said with its number, until the next good", async () =
 test("a customer's own code is neither shown nor written down", async () => {
   const { rig, scan } = await openRig();
   await scan(`]Q1https://qr.vipps.no/28/2/01/031/${CUSTOMER}`);
+  expect(rig.at("goods").scan).toEqual({ is: "own-code", why: "empty" });
+  await scan(`]Q1https://qr.example.com/${CUSTOMER}`);
   expect(rig.at("goods").scan).toEqual({ is: "unknown" });
   expect(JSON.stringify([rig.view, rig.notes, rig.disk])).not.toContain(CUSTOMER);
 });
