@@ -2,6 +2,9 @@ import { unreachable } from "./unreachable.ts";
 import type { ScreenAt, View } from "./view.ts";
 import type { HelpAt, Words } from "./words/words.ts";
 
+/** Where the screen stands, as far as words depend on it. */
+type Place = Pick<View["frame"], "mode" | "wallet" | "helpLine">;
+
 /** Sentences that depend on more than one fact, said the same way to the eye and to the ear. */
 
 /** What the first screen asks for. */
@@ -99,4 +102,37 @@ export function helpAt({ frame, screen }: View): HelpAt {
     default:
       return screen.at;
   }
+}
+
+/** Why nothing can be paid just now, and who can do something about it. */
+export function awayReason(why: ScreenAt<"attract">["why"], place: Place, words: Words): readonly string[] {
+  if (why === undefined) return [];
+  return [words.whyNot[why], ...(why === "out-of-service" ? helpHere(place, words) : [])];
+}
+
+/** What to do now that the sale came to nothing. */
+export function endedAdvice({ why }: ScreenAt<"ended">, place: Place, words: Words): readonly string[] {
+  const needsHelp = why === "failed" || why === "not-dropped" || why === "unknown-drop";
+  return [words.whatNow[why], ...(needsHelp ? helpHere(place, words) : [])];
+}
+
+/** Where the receipt is; and where there is another, should it not have come. */
+export function receiptSentences(
+  receipt: ScreenAt<"done">["receipt"],
+  place: Place,
+  words: Words,
+): readonly string[] {
+  const isSure = receipt !== "unconfirmed" && receipt !== "failed" && receipt !== "not-filed";
+  return [words.receipt[receipt](place.wallet), ...(isSure ? [] : [copyHere(place, words)])];
+}
+
+/** At a machine nobody stands: there the operator's own line is named, and no staff is promised. */
+function helpHere({ mode, helpLine }: Place, words: Words): readonly string[] {
+  if (mode !== "vending") return [words.helpHere.staff];
+  return helpLine === undefined ? [] : [words.helpHere.line(helpLine)];
+}
+
+function copyHere({ mode, wallet, helpLine }: Place, words: Words): string {
+  if (mode !== "vending") return words.copyHere.staff;
+  return helpLine === undefined ? words.copyHere.nobody(wallet) : words.copyHere.line(helpLine);
 }

@@ -26,6 +26,15 @@ const shop = z
       .default(false)
       .describe("Norway: prints Foretaksregisteret, which registered companies must."),
     address: z.array(z.string().trim().min(1).max(48)).min(1).max(4).describe("Lines of the address, as printed."),
+    helpLine: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .exactOptional()
+      .describe(
+        "Vending: whom customers turn to when something is wrong, as they read it: a telephone number, say.",
+      ),
   })
   .describe("Who sells.");
 

@@ -42,6 +42,8 @@ export interface Shop {
   readonly vatRegistered: boolean;
   readonly inBusinessRegister: boolean;
   readonly address: readonly string[];
+  /** Where nobody of the staff stands: whom customers turn to, in the operator's own words. */
+  readonly helpLine?: string;
 }
 
 /** Spoken guidance: who can hear it, and whether a fresh screen speaks before anybody has asked it to. */

@@ -29,6 +29,7 @@ export interface ViewFacts {
   readonly choosesOnMachine: boolean;
   readonly drawQr: (content: string) => Pick<QrView, "modules" | "path">;
   readonly staffAt: View["frame"]["staff"] | undefined;
+  readonly setUp: View["frame"]["setUp"] | undefined;
   readonly filingOf: (saleId: string) => FilingState;
   /** Absent where no cashier stands at the screen. */
   readonly counter: CounterView | undefined;
@@ -60,6 +61,9 @@ export function viewOf(facts: ViewFacts): View {
   const frame: View["frame"] = {
     mode: settings.mode,
     shopName: settings.shop.name,
+    ...(settings.mode === "vending" && settings.shop.helpLine !== undefined
+      ? { helpLine: settings.shop.helpLine }
+      : {}),
     language: front.language,
     currency: MARKETS[settings.market].currency,
     wallet: facts.wallet,
@@ -70,6 +74,7 @@ export function viewOf(facts: ViewFacts): View {
     keys: settings.keys,
     ...speechOf(facts),
     ...(facts.staffAt === undefined ? {} : { staff: facts.staffAt }),
+    ...(facts.setUp === undefined ? {} : { setUp: facts.setUp }),
     catalogueVersion: CATALOGUE_VERSION,
     soldOut: facts.soldOut,
     troubles: facts.devices.filter((device) => device.state !== "ready"),

@@ -1,24 +1,21 @@
-import { figuresOf } from "../money-text.ts";
-import type { Language, ScreenAt } from "../view.ts";
-import { useFrame, useWords } from "./frame-context.ts";
+import type { ScreenAt } from "../view.ts";
+import { useWords } from "./frame-context.ts";
 import { Ring } from "./Ring.tsx";
 
 type Code = NonNullable<ScreenAt<"paying">["qr"]>;
 
-/** How long the code works: a small ring and the words, in whole minutes until the last one. */
+/** How long the code works still: a small ring, and minutes and seconds counted down. Not read out as it runs. */
 export function QrTime({ qr }: { readonly qr: Code }) {
   const words = useWords();
-  const { language } = useFrame();
   return (
     <div className="qr-time">
       <Ring left={qr.secondsTotal > 0 ? qr.secondsLeft / qr.secondsTotal : 0} />
-      <p>{words.codeLasts(timeText(qr.secondsLeft, language))}</p>
+      <p role="timer">{words.codeLasts(clockText(qr.secondsLeft))}</p>
     </div>
   );
 }
 
-function timeText(seconds: number, language: Language): string {
-  const minutes = Math.ceil(seconds / 60);
-  const [value, unit] = seconds > 60 ? [minutes, "minute"] : [seconds, "second"];
-  return new Intl.NumberFormat(figuresOf(language), { style: "unit", unit, unitDisplay: "long" }).format(value);
+/** "6:52". Written so in all six languages. */
+function clockText(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

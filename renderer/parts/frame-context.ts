@@ -2,8 +2,8 @@ import { createContext, useContext } from "react";
 import type { Frame } from "../../electron/ipc/contract.ts";
 import { exactly, inWords } from "../money-text.ts";
 import type { Minor } from "../view.ts";
-import { DICTIONARY } from "../words/dictionary.ts";
 import type { Words } from "../words/words.ts";
+import { wordsFor } from "../words/words-for.ts";
 
 /** What is true of every screen: shop, language, currency. Set once, in App. */
 export const FrameContext = createContext<Frame | undefined>(undefined);
@@ -15,7 +15,7 @@ export function useFrame(): Frame {
 }
 
 export function useWords(): Words {
-  return DICTIONARY[useFrame().language];
+  return wordsFor(useFrame());
 }
 
 export interface MoneyText {

@@ -1,5 +1,5 @@
 import { CircleCheck, ReceiptText, Undo2 } from "lucide-react";
-import { doneHeadline } from "../headlines.ts";
+import { doneHeadline, receiptSentences } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { FinishButton } from "../parts/FinishButton.tsx";
 import { useFrame, useMoney, useWords } from "../parts/frame-context.ts";
@@ -13,13 +13,13 @@ import type { ScreenAt } from "../view.ts";
 export function Done({ screen }: { readonly screen: ScreenAt<"done"> }) {
   const words = useWords();
   const money = useMoney();
-  const { wallet } = useFrame();
+  const frame = useFrame();
   const { amount, items, notDelivered, orderNumber, receipt } = screen;
   const vended = items.length > 0;
   const receiptWords = (
     <p className="receipt-words" data-testid="receipt-words" role="status">
       <ReceiptText className="icon" aria-hidden="true" />
-      <span>{words.receipt[receipt](wallet)}</span>
+      <span>{receiptSentences(receipt, frame, words).join(" ")}</span>
     </p>
   );
   return (

@@ -1,7 +1,7 @@
-import { agePerhaps, endedHeadline, endedReason } from "../headlines.ts";
+import { agePerhaps, endedAdvice, endedHeadline, endedReason } from "../headlines.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { FinishButton } from "../parts/FinishButton.tsx";
-import { useMoney, useWords } from "../parts/frame-context.ts";
+import { useFrame, useMoney, useWords } from "../parts/frame-context.ts";
 import { Items } from "../parts/Items.tsx";
 import { MoneyIcon } from "../parts/MoneyIcon.tsx";
 import { ScreenLayout } from "../parts/ScreenLayout.tsx";
@@ -14,7 +14,8 @@ type EndedScreen = ScreenAt<"ended">;
 export function Ended({ screen }: { readonly screen: EndedScreen }) {
   const words = useWords();
   const money = useMoney();
-  const { amount, items, why } = screen;
+  const frame = useFrame();
+  const { amount, items } = screen;
   return (
     <ScreenLayout
       at="ended"
@@ -27,7 +28,7 @@ export function Ended({ screen }: { readonly screen: EndedScreen }) {
           {endedHeadline(screen, words, money.inWords(amount))}
         </h1>
         <p className="lead">{endedReason(screen, words)}</p>
-        <p className="lead">{words.whatNow[why]}</p>
+        <p className="lead">{endedAdvice(screen, frame, words).join(" ")}</p>
         {agePerhaps(screen, words).map((sentence) => (
           <p className="lead" key={sentence}>
             {sentence}

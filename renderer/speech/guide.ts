@@ -1,6 +1,6 @@
 import { ask } from "../bridge.ts";
 import { pictureStore } from "../store.ts";
-import { DICTIONARY } from "../words/dictionary.ts";
+import { wordsFor } from "../words/words-for.ts";
 import { type Control, saidOnDigits, saidOnFocus } from "./control.ts";
 import { type Said, said, saidOnView } from "./spoken.ts";
 
@@ -17,7 +17,7 @@ export function guideByVoice(page: Document): () => void {
   const stopViews = pictureStore.subscribe(({ view }, { view: before }) => {
     if (view === undefined || view === before) return;
     byHand = false;
-    const what = saidOnView(before, view, DICTIONARY[view.frame.language]);
+    const what = saidOnView(before, view, wordsFor(view.frame));
     const begins = before?.frame.speech?.on !== true;
     const open = begins ? page.querySelector("dialog") : null;
     // Whoever asked for help and by that for the voice hears the help first.
@@ -32,14 +32,7 @@ export function guideByVoice(page: Document): () => void {
     sheet = around;
     // A heading is read with its screen.
     if (event.target.matches("h1, dialog") && opened.length === 0) return;
-    tell(
-      saidOnFocus(
-        controlOf(event.target, opened),
-        view.frame.speech.output,
-        DICTIONARY[view.frame.language],
-        byHand,
-      ),
-    );
+    tell(saidOnFocus(controlOf(event.target, opened), view.frame.speech.output, wordsFor(view.frame), byHand));
   };
   page.addEventListener("keydown", handled, { capture: true });
   page.addEventListener("pointerdown", handled, { capture: true });
@@ -56,7 +49,7 @@ export function guideByVoice(page: Document): () => void {
 export function tellDigits(typed: string): void {
   const view = pictureStore.getState().view;
   if (view?.frame.speech?.on !== true) return;
-  tell(saidOnDigits(typed, view.frame.speech.output, DICTIONARY[view.frame.language]));
+  tell(saidOnDigits(typed, view.frame.speech.output, wordsFor(view.frame)));
 }
 
 /** Called for what stands on the staff's sheet, which is no part of the view. It cuts short what was being said. */
@@ -68,7 +61,7 @@ export function tellSentences(sentences: readonly string[]): void {
 export function tellControl(element: HTMLElement): void {
   const view = pictureStore.getState().view;
   if (view?.frame.speech?.on !== true) return;
-  tell(saidOnFocus(controlOf(element, []), view.frame.speech.output, DICTIONARY[view.frame.language]));
+  tell(saidOnFocus(controlOf(element, []), view.frame.speech.output, wordsFor(view.frame)));
 }
 
 function tell(what: Said | undefined): void {

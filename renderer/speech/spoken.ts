@@ -1,12 +1,15 @@
 import {
   ageBesideNumber,
   agePerhaps,
+  awayReason,
   comingHeadline,
   doneHeadline,
+  endedAdvice,
   endedHeadline,
   endedReason,
   invitation,
   payingHeadline,
+  receiptSentences,
 } from "../headlines.ts";
 import { wholeName } from "../line-name.ts";
 import { aloud } from "../money-text.ts";
@@ -94,7 +97,7 @@ export function sentencesOf(view: View, words: Words): readonly string[] {
       return [
         endedHeadline(screen, words, spokenAmount(view, screen.amount)),
         endedReason(screen, words),
-        words.whatNow[screen.why],
+        ...endedAdvice(screen, view.frame, words),
         ...agePerhaps(screen, words),
       ];
     default:
@@ -116,7 +119,7 @@ type Availability = Pick<ScreenAt<"attract">, "available" | "why">;
 
 function awaySentences({ frame }: View, { available, why }: Availability, words: Words): readonly string[] {
   if (available) return [];
-  return [words.notPayingNow(frame.wallet), ...(why === undefined ? [] : [words.whyNot[why]])];
+  return [words.notPayingNow(frame.wallet), ...awayReason(why, frame, words)];
 }
 
 function attractSentences(view: View, screen: ScreenAt<"attract">, words: Words): readonly string[] {
@@ -215,7 +218,7 @@ function doneSentences(view: View, screen: ScreenAt<"done">, words: Words): read
     ...(orderNumber === undefined ? [] : [`${words.yourOrderNumber}: ${orderNumber}.`, words.orderNumberMeans]),
     ...itemSentences(items, words),
     ...(notDelivered > 0 ? [words.notDelivered[screen.notDeliveredIs](spokenAmount(view, notDelivered))] : []),
-    words.receipt[receipt](view.frame.wallet),
+    ...receiptSentences(receipt, view.frame, words),
   ];
 }
 

@@ -49,7 +49,7 @@ export const FINDING_WORDS: Readonly<Record<Language, FindingWords>> = {
   },
   da: {
     find: "Find et salg",
-    findBy: "Ordre- eller bonnummer, beløb, klokkeslæt (13:05) eller del af referencen",
+    findBy: "Ordre- eller kvitteringsnummer, beløb, klokkeslæt (13:05) eller del af referencen",
     search: "Find",
     nothingFound: "Ingen sådanne salg.",
     thereAreMore: "Der er flere. Skriv det mere præcist.",

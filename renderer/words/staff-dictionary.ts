@@ -203,7 +203,7 @@ const da: StaffWords = {
   callOff: "Kan ikke laves",
   callOffMeans: (a) =>
     `De ${a}, der er reserveret til ordren, frigives. Intet trækkes, og ordren forsvinder fra listen.`,
-  callOffNow: (n) => `Annullér ordre ${n}`,
+  callOffNow: (n) => `Annuller ordre ${n}`,
   sales: "Seneste salg",
   noSales: "Der er ikke solgt noget endnu.",
   receipt: (number) => `Kvittering ${number}`,

@@ -148,6 +148,14 @@ export interface Words {
   readonly orderNumberMeans: string;
   readonly receipt: Readonly<Record<ScreenAt<"done">["receipt"], (wallet: string) => string>>;
   readonly ended: Readonly<Record<ScreenAt<"ended">["why"], string>>;
+  /** Said behind what went wrong: who can help where this terminal stands. `line`: the operator's own words. */
+  readonly helpHere: { readonly staff: string; readonly line: (line: string) => string };
+  /** Said behind a receipt that did not come: where there is another, or what stands in its place. */
+  readonly copyHere: {
+    readonly staff: string;
+    readonly line: (line: string) => string;
+    readonly nobody: (wallet: string) => string;
+  };
   readonly whatNow: Readonly<Record<ScreenAt<"ended">["why"], string>>;
   readonly stillCancelling: string;
   readonly paysOnlyForGot: string;

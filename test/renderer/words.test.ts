@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { minor } from "../../electron/core/money.ts";
+import { awayReason, endedAdvice, receiptSentences } from "../../renderer/headlines.ts";
+import type { ScreenAt } from "../../renderer/view.ts";
+import { COUNTER_WORDS } from "../../renderer/words/counter-words.ts";
 import { DICTIONARY, LANGUAGES } from "../../renderer/words/dictionary.ts";
+import { FINDING_WORDS } from "../../renderer/words/finding-words.ts";
+import { PRICE_WORDS } from "../../renderer/words/price-words.ts";
+import { STAFF_WORDS } from "../../renderer/words/staff-dictionary.ts";
+import { wordsFor } from "../../renderer/words/words-for.ts";
 
 const ROOM = join(import.meta.dirname, "../../renderer");
 
@@ -56,8 +64,9 @@ describe.each(LANGUAGES)("the words in %s", (language) => {
   });
 });
 
+const code = `${sources("screens")}\n${sources("parts")}\n${sources("speech")}\n${sources(".")}`;
+
 test("every sentence is used by some screen or part", () => {
-  const code = `${sources("screens")}\n${sources("parts")}\n${sources("speech")}\n${sources(".")}`;
   for (const key of Object.keys(DICTIONARY.en)) {
     const used = new RegExp(`(words|DICTIONARY\\[language\\])\\.${key}\\b`).test(code);
     expect(used, `words.${key} is said nowhere`).toBe(true);
@@ -72,4 +81,79 @@ test("no language but English keeps an English sentence", () => {
     const said = same.filter(([path]) => !path.startsWith("allergenNames."));
     expect(said.filter(([, sentence]) => /\p{L}/u.test(sentence.replace(/«\d»/g, "")))).toEqual([]);
   }
+});
+
+describe.each([
+  ["the counter", COUNTER_WORDS],
+  ["finding a sale", FINDING_WORDS],
+  ["open prices", PRICE_WORDS],
+  ["the staff", STAFF_WORDS],
+] as const)("the words of %s", (_name, dictionary) => {
+  test("are the same in six languages, none is empty, and none is said nowhere", () => {
+    const inEnglish = [...sentences(dictionary.en).keys()].sort();
+    for (const language of LANGUAGES) {
+      const own = sentences(dictionary[language]);
+      expect([...own.keys()].sort(), language).toEqual(inEnglish);
+      for (const [path, sentence] of own) expect(sentence.trim(), `${language} ${path}`).not.toBe("");
+    }
+    for (const path of inEnglish) {
+      const [key = "", leaf] = path.split(".");
+      // By name, taken apart at the head of a function, or one of several that a fact of the view chooses.
+      const chosen = new RegExp(`\\.${key}\\[`).test(code);
+      const named = (name: string) => new RegExp(`\\.${name}\\b|[{,]\\s*${name}\\s*[,}:]`).test(code);
+      expect(chosen || named(leaf ?? key), `${path} is said nowhere`).toBe(true);
+    }
+  });
+});
+
+describe.each(LANGUAGES)("who reads the words in %s", (language) => {
+  const cashier = wordsFor({ language, mode: "counter" });
+  const customer = DICTIONARY[language];
+
+  test("a cashier is told of the customer's phone, the customer of their own", () => {
+    expect(wordsFor({ language, mode: "counter", facing: "customer" })).toBe(customer);
+    expect(wordsFor({ language, mode: "kiosk" })).toBe(customer);
+    const theirs = sentences(cashier);
+    expect([...theirs.keys()].sort()).toEqual([...sentences(customer).keys()].sort());
+    for (const [path, sentence] of theirs) expect(sentence.trim(), path).not.toBe("");
+    for (const key of ["openAndApprove", "pickedUp", "whereInApp"] as const)
+      expect(cashier[key]("Vipps"), key).not.toBe(customer[key]("Vipps"));
+    for (const key of ["late", "lateTake", "checkingMeans", "switchingMeans"] as const)
+      expect(cashier[key], key).not.toBe(customer[key]);
+  });
+
+  test("where nobody stands beside the machine, no staff is promised", () => {
+    const ended = (why: ScreenAt<"ended">["why"]): ScreenAt<"ended"> => ({
+      at: "ended",
+      why,
+      amount: minor(4_500),
+      money: "given-back",
+      mayTryAgain: false,
+      items: [],
+    });
+    const told = (place: { readonly mode: "kiosk" | "vending"; readonly helpLine?: string }) => {
+      const where = { wallet: "Vipps", ...place };
+      return [
+        ...awayReason("out-of-service", where, customer),
+        ...endedAdvice(ended("failed"), where, customer),
+        ...receiptSentences("failed", where, customer),
+        ...receiptSentences("unconfirmed", where, customer),
+      ].join(" ");
+    };
+    const { staff: help } = customer.helpHere;
+    const { staff: copy } = customer.copyHere;
+    expect(told({ mode: "kiosk" })).toContain(help);
+    expect(told({ mode: "kiosk" })).toContain(copy);
+    for (const machine of [told({ mode: "vending" }), told({ mode: "vending", helpLine: "22 33 44 55" })]) {
+      expect(machine).not.toContain(help);
+      expect(machine).not.toContain(copy);
+    }
+    expect(told({ mode: "vending", helpLine: "22 33 44 55" }).match(/22 33 44 55/g)).toHaveLength(4);
+    expect(receiptSentences("printed", { wallet: "Vipps", mode: "vending" }, customer)).toHaveLength(1);
+  });
+
+  test("one second is one", () => {
+    const one = { nb: "1 sekund", nn: "1 sekund", en: "1 second", da: "1 sekund", sv: "1 sekund", fi: "1 sekunti" };
+    expect(customer.secondsLeft(1).split(" ").slice(0, 2).join(" ")).toBe(one[language]);
+  });
 });
