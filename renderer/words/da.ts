@@ -26,7 +26,7 @@ export const da: Words = {
   notPayingNow: (wallet) => `Betaling med ${wallet} virker ikke lige nu`,
   whyNot: {
     offline: "Der er ingen forbindelse. Skærmen kommer tilbage af sig selv.",
-    "out-of-service": "Terminalen bliver efterset. Spørg personalet.",
+    "out-of-service": "Terminalen bliver efterset.",
     checking: "Vi tjekker den forrige betaling først. Det tager et øjeblik.",
   },
 
@@ -147,7 +147,7 @@ export const da: Words = {
 
   stillThere: "Er du der stadig?",
   stillThereMeans: "Ellers lukker vi det her, og intet bliver trukket.",
-  secondsLeft: (seconds) => `${seconds} sekunder tilbage`,
+  secondsLeft: (seconds) => `${seconds} ${seconds === 1 ? "sekund" : "sekunder"} tilbage`,
   moreTime: "Jeg har brug for mere tid",
 
   late: "Du godkendte, mens vi annullerede",
@@ -155,7 +155,7 @@ export const da: Words = {
   lateTake: "Jeg vil have varerne",
   lateGiveBack: (amount) => `Giv ${amount} tilbage`,
 
-  coming: (coming, of) => (of === 1 ? "Den er på vej" : `${coming} af ${of} er på vej`),
+  coming: (coming, of) => (of === 1 ? "Varen er på vej" : `Vare ${coming} af ${of} er på vej`),
   comingMeans: "Du betaler kun for det, der kommer ud.",
   item: {
     waiting: "Venter",
@@ -169,33 +169,42 @@ export const da: Words = {
   thanks: "Tak for handlen",
   takeGoods: "Tag dine varer",
   yourOrderNumber: "Dit nummer",
-  orderNumberMeans: "Vi råber dit nummer op, når det er klar.",
+  orderNumberMeans: "Vi råber dit nummer op, når bestillingen er klar.",
   receipt: {
     printing: () => "Kvitteringen udskrives.",
     printed: () => "Tag kvitteringen.",
-    unconfirmed: () => "Se, om kvitteringen kom ud. Hvis ikke, så bed personalet om en kopi.",
-    failed: () => "Kvitteringen kunne ikke udskrives. Bed personalet om en kopi.",
+    unconfirmed: () => "Se, om kvitteringen kom ud.",
+    failed: () => "Kvitteringen kunne ikke udskrives.",
     filing: (wallet) => `Kvitteringen sendes til ${wallet}.`,
     "in-app": (wallet) => `Kvitteringen ligger i ${wallet}.`,
-    "not-filed": (wallet) => `Kvitteringen nåede ikke frem til ${wallet}. Bed personalet om en kopi.`,
+    "not-filed": (wallet) => `Kvitteringen nåede ikke frem til ${wallet}.`,
   },
   ended: {
     cancelled: "Betalingen er annulleret.",
     declined: "Betalingen blev afvist på mobilen.",
     expired: "Ingen godkendte betalingen i tide.",
-    "not-dropped": "Den kom ikke ud.",
-    "unknown-drop": "Vi kunne ikke se, om den kom ud.",
+    "not-dropped": "Varen kom ikke ud.",
+    "unknown-drop": "Vi kunne ikke se, om varen kom ud.",
     "could-not-send": "Anmodningen kunne ikke sendes.",
     failed: "Betalingen lykkedes ikke.",
   },
+  helpHere: {
+    staff: "Personalet kan hjælpe dig.",
+    line: (line) => `Hjælp: ${line}`,
+  },
+  copyHere: {
+    staff: "Personalet kan give dig en kopi.",
+    line: (line) => `Kopi: ${line}`,
+    nobody: (wallet) => `Betalingen står i ${wallet}.`,
+  },
   whatNow: {
     cancelled: "Du kan begynde forfra, når du vil.",
-    declined: "Du kan prøve igen eller betale på en anden måde.",
+    declined: "Du kan prøve igen, når du vil.",
     expired: "Du kan begynde forfra og tage den tid, du har brug for.",
     "not-dropped": "Vælg gerne noget andet.",
     "unknown-drop": "Du betaler ikke for den.",
     "could-not-send": "Du kan prøve igen med en kode.",
-    failed: "Prøv én gang til, eller spørg personalet.",
+    failed: "Prøv én gang til.",
   },
   stillCancelling: "Vi annullerer. Du behøver ikke vente her.",
   paysOnlyForGot: "Du betaler kun for det, du har fået.",
@@ -206,7 +215,7 @@ export const da: Words = {
   byKeys: "Pil op og ned flytter. Enter vælger. Escape går tilbage. F1 giver hjælp.",
   helpFor: {
     attract: (wallet) =>
-      `Her køber du selv og betaler med ${wallet} på mobilen. Tryk på den store knap for at begynde.`,
+      `Her handler du selv og betaler med ${wallet} på mobilen. Tryk på den store knap for at begynde.`,
     goods: () =>
       "Tryk på det, du vil have; det lægges i kurven. Tryk på betalknappen, når du er klar, intet betales før det.",
     slots: () =>
@@ -221,10 +230,10 @@ export const da: Words = {
     busy: () => "Vi gør det færdigt, som er i gang. Vent lidt, du behøver ikke trykke på noget.",
     late: () => "Du godkendte, mens vi annullerede. Vælg, om du vil have varerne eller pengene tilbage.",
     dispensing: () => "Varerne kommer ud én for én. Du betaler kun for det, der kommer ud.",
-    done: () => "Købet er færdigt. Tag det, du har købt; skærmen lukker af sig selv.",
-    ended: () => "Øverst står, hvad der skete med pengene. Tryk på «Færdig» for at afslutte.",
+    done: () => "Købet er færdigt. Tag det, du har købt; skærmen går tilbage af sig selv.",
+    ended: () => "Øverst står, hvad der skete med pengene. Tryk på »Færdig« for at afslutte.",
     again: () =>
-      "Øverst står, hvad der skete med pengene. Gå tilbage til kurven for at prøve igen, eller tryk på «Færdig»: så tømmes kurven.",
+      "Øverst står, hvad der skete med pengene. Gå tilbage til kurven for at prøve igen, eller tryk på »Færdig«: så tømmes kurven.",
   },
   spokenGuidance: "Læs skærmen op",
   spokenGuidanceMeans: "Alt siges højt, på det sprog du vælger",

@@ -26,7 +26,7 @@ export const en: Words = {
   notPayingNow: (wallet) => `Paying with ${wallet} is not working just now`,
   whyNot: {
     offline: "There is no connection. This screen comes back by itself when there is.",
-    "out-of-service": "This terminal is being looked after. Please ask the staff.",
+    "out-of-service": "This terminal is being looked after.",
     checking: "We are checking the last payment first. It takes a moment.",
   },
 
@@ -146,7 +146,7 @@ export const en: Words = {
 
   stillThere: "Are you still there?",
   stillThereMeans: "Otherwise we close this, and nothing is taken.",
-  secondsLeft: (seconds) => `${seconds} seconds left`,
+  secondsLeft: (seconds) => `${seconds} ${seconds === 1 ? "second" : "seconds"} left`,
   moreTime: "I need more time",
 
   late: "You approved while we were cancelling",
@@ -154,7 +154,7 @@ export const en: Words = {
   lateTake: "Take my goods",
   lateGiveBack: (amount) => `Give ${amount} back`,
 
-  coming: (coming, of) => (of === 1 ? "It is coming" : `${coming} of ${of} is coming`),
+  coming: (coming, of) => (of === 1 ? "It is coming" : `Item ${coming} of ${of} is coming`),
   comingMeans: "You pay only for what comes out.",
   item: {
     waiting: "Waiting",
@@ -168,15 +168,15 @@ export const en: Words = {
   thanks: "Thank you",
   takeGoods: "Take your goods",
   yourOrderNumber: "Your number",
-  orderNumberMeans: "We call your number when it is ready.",
+  orderNumberMeans: "We call your number when your order is ready.",
   receipt: {
     printing: () => "Your receipt is being printed.",
     printed: () => "Take your receipt.",
-    unconfirmed: () => "Look whether your receipt came out. If not, ask the staff for a copy.",
-    failed: () => "The receipt could not be printed. Ask the staff for a copy.",
+    unconfirmed: () => "Please see whether your receipt came out.",
+    failed: () => "The receipt could not be printed.",
     filing: (wallet) => `Your receipt is being sent to ${wallet}.`,
     "in-app": (wallet) => `Your receipt is in ${wallet}.`,
-    "not-filed": (wallet) => `Your receipt did not reach ${wallet}. Ask the staff for a copy.`,
+    "not-filed": (wallet) => `Your receipt did not reach ${wallet}.`,
   },
   ended: {
     cancelled: "The payment is cancelled.",
@@ -185,16 +185,25 @@ export const en: Words = {
     "not-dropped": "It did not come out.",
     "unknown-drop": "We could not see whether it came out.",
     "could-not-send": "The request could not be sent.",
-    failed: "The payment did not work.",
+    failed: "The payment did not go through.",
+  },
+  helpHere: {
+    staff: "The staff can help you.",
+    line: (line) => `Help: ${line}`,
+  },
+  copyHere: {
+    staff: "The staff can give you a copy.",
+    line: (line) => `For a copy: ${line}`,
+    nobody: (wallet) => `The payment is shown in ${wallet}.`,
   },
   whatNow: {
     cancelled: "You can start again whenever you like.",
-    declined: "You can try again, or pay in another way.",
+    declined: "You can try again whenever you like.",
     expired: "You can start again and take the time you need.",
     "not-dropped": "Choose something else, if you like.",
     "unknown-drop": "You do not pay for it.",
     "could-not-send": "You can try again with a code.",
-    failed: "Try once more, or ask the staff.",
+    failed: "Please try once more.",
   },
   stillCancelling: "We are cancelling. You need not wait here.",
   paysOnlyForGot: "You pay only for what you got.",
@@ -205,7 +214,7 @@ export const en: Words = {
   byKeys: "Up and down move. Enter chooses. Escape goes back. F1 gives help.",
   helpFor: {
     attract: (wallet) =>
-      `Here you buy by yourself and pay with ${wallet} on your phone. Press the large button to begin.`,
+      `Here you serve yourself and pay with ${wallet} on your phone. Press the large button to begin.`,
     goods: () =>
       "Press what you would like; it goes into the basket. Press the pay button when you are ready, nothing is paid before that.",
     slots: () =>
@@ -221,7 +230,7 @@ export const en: Words = {
     busy: () => "We are finishing what is under way. Wait a little, there is nothing to press.",
     late: () => "You approved while we were cancelling. Choose whether you want the goods, or your money back.",
     dispensing: () => "Your goods come out one by one. You pay only for what comes out.",
-    done: () => "The purchase is finished. Take what you bought; the screen closes by itself.",
+    done: () => "The purchase is finished. Take what you bought; the screen goes back by itself.",
     ended: () => "The first line says what happened to the money. Press finish to leave.",
     again: () =>
       "The first line says what happened to the money. Go back to the basket to try again, or press finish: then the basket is emptied.",

@@ -1,6 +1,9 @@
 import type { Words } from "./words.ts";
 
-/** Wallet and shop names stand uninflected beside a noun that takes the ending. */
+/** Names take an ending where it is known; other names stand uninflected beside a noun that takes it. */
+const WITH: Readonly<Record<string, string>> = { MobilePay: "MobilePaylla", Vipps: "Vippsillä" };
+const by = (wallet: string) => WITH[wallet] ?? `${wallet}-sovelluksella`;
+
 export const fi: Words = {
   ownName: "Suomi",
 
@@ -23,11 +26,11 @@ export const fi: Words = {
   touchToBuy: "Valitse koskettamalla",
   chooseOnMachine: "Valitse automaatista, maksa tässä",
   startSelling: "Aloita myynti",
-  payWithPhone: (wallet) => `Maksa puhelimella: ${wallet}`,
+  payWithPhone: (wallet) => `Maksa puhelimellasi ${by(wallet)}`,
   notPayingNow: (wallet) => `${wallet}-maksaminen ei toimi juuri nyt`,
   whyNot: {
     offline: "Verkkoyhteyttä ei ole. Näyttö palaa itsestään, kun yhteys toimii.",
-    "out-of-service": "Päätettä huolletaan. Kysy henkilökunnalta.",
+    "out-of-service": "Päätettä huolletaan.",
     checking: "Tarkistamme ensin edellisen maksun. Se kestää hetken.",
   },
 
@@ -52,9 +55,9 @@ export const fi: Words = {
   removeOne: (name) => `Yksi vähemmän: ${name}`,
   inBasket: (count) => `${count} ostoskorissa`,
   vatIncluded: (rate, amount) => `Sisältää alv ${rate}: ${amount}`,
-  pay: (wallet) => `Maksa: ${wallet}`,
+  pay: (wallet) => `Maksa ${by(wallet)}`,
   startOver: "Aloita alusta",
-  search: "Hae tai lue viivakoodi",
+  search: "Hae tai skannaa viivakoodi",
   quickKeys: "Pikanäppäimet",
   nothingFound: "Tällä nimellä tai viivakoodilla ei löydy tuotetta",
   servingQuestion: "Syötkö täällä vai otatko mukaan?",
@@ -97,20 +100,20 @@ export const fi: Words = {
   complaint: {
     malformed: () => "Tämä ei näytä kokonaiselta matkapuhelinnumerolta. Tarkista numerot.",
     "could-not-send": () => "Pyyntöä ei voitu lähettää tähän numeroon. Tarkista numerot tai skannaa koodi.",
+    "code-refused": (wallet) =>
+      `Pyyntöä ei voitu lähettää tällä koodilla. Avaa uusi koodi: ${wallet}. Voit myös maksaa toisella tavalla.`,
     "app-too-old": (wallet) =>
       `Puhelimen ${wallet}-sovellus on ensin päivitettävä. Päivitä se tai käytä toista numeroa.`,
     "wrong-country": () => "Numero ei sovi valittuun maahan. Valitse toinen maa tai skannaa koodi.",
-    "code-refused": (wallet) =>
-      `Pyyntöä ei voitu lähettää tällä koodilla. Avaa uusi koodi: ${wallet}. Voit myös maksaa toisella tavalla.`,
   },
 
   toShop: (amount, shop) => `${amount}, saaja ${shop}`,
   sending: "Lähetetään pyyntöä …",
   preparingCode: "Haetaan koodia …",
   openAndApprove: (wallet) => `Avaa ${wallet} puhelimessasi ja hyväksy`,
-  scanCode: (wallet) => `Skannaa koodi: ${wallet}`,
-  scanMeans: (wallet) => `Käytä puhelimen kameraa tai ${wallet}-sovelluksen lukijaa.`,
-  scanOrType: (wallet) => `Lue koodi (${wallet}) tai näppäile numerosi`,
+  scanCode: (wallet) => `Skannaa koodi ${by(wallet)}`,
+  scanMeans: (wallet) => `Käytä puhelimen kameraa tai ${wallet}-sovelluksen skanneria.`,
+  scanOrType: (wallet) => `Skannaa koodi ${by(wallet)} tai näppäile numerosi`,
   codeLasts: (time) => `Koodi on voimassa ${time}`,
   pickedUp: (wallet) => `${wallet} on auki puhelimessasi`,
   approveThere: "Hyväksy maksu siellä.",
@@ -126,7 +129,7 @@ export const fi: Words = {
   cancellingMeans: "Varmistamme, että mitään ei veloiteta.",
   switching: "Pysäytetään ensimmäinen pyyntö …",
   switchingMeans: "Sen jälkeen voit maksaa toisella tavalla. Et koskaan maksa kahdesti.",
-  checking: (wallet) => `Tarkistetaan: ${wallet} …`,
+  checking: (wallet) => `Tarkistetaan ${wallet}-maksua …`,
   checkingMeans: "Vastaus viipyy. Älä maksa uudelleen.",
   stepSent: "Pyyntö lähetetty",
   stepOpen: (wallet) => `Avaa ${wallet}`,
@@ -149,7 +152,7 @@ export const fi: Words = {
 
   stillThere: "Oletko vielä siinä?",
   stillThereMeans: "Muuten lopetamme tämän, eikä mitään veloiteta.",
-  secondsLeft: (seconds) => `${seconds} sekuntia jäljellä`,
+  secondsLeft: (seconds) => `${seconds} ${seconds === 1 ? "sekunti" : "sekuntia"} jäljellä`,
   moreTime: "Tarvitsen lisää aikaa",
 
   late: "Hyväksyit, kun olimme jo peruuttamassa",
@@ -157,7 +160,7 @@ export const fi: Words = {
   lateTake: "Otan tuotteet",
   lateGiveBack: (amount) => `Palauta ${amount} minulle`,
 
-  coming: (coming, of) => (of === 1 ? "Tuote on tulossa" : `${coming}/${of} on tulossa`),
+  coming: (coming, of) => (of === 1 ? "Tuote on tulossa" : `Tuote ${coming}/${of} on tulossa`),
   comingMeans: "Maksat vain siitä, mitä saat.",
   item: {
     waiting: "Odottaa",
@@ -175,11 +178,11 @@ export const fi: Words = {
   receipt: {
     printing: () => "Kuittia tulostetaan.",
     printed: () => "Ota kuitti.",
-    unconfirmed: () => "Katso, tuliko kuitti ulos. Jos ei, pyydä henkilökunnalta kopio.",
-    failed: () => "Kuittia ei voitu tulostaa. Pyydä henkilökunnalta kopio.",
+    unconfirmed: () => "Katso, tuliko kuitti ulos.",
+    failed: () => "Kuittia ei voitu tulostaa.",
     filing: (wallet) => `Kuitti lähetetään ${wallet}-sovellukseen.`,
     "in-app": (wallet) => `Kuitti on ${wallet}-sovelluksessa.`,
-    "not-filed": (wallet) => `Kuitti ei saapunut ${wallet}-sovellukseen. Pyydä henkilökunnalta kopio.`,
+    "not-filed": (wallet) => `Kuitti ei saapunut ${wallet}-sovellukseen.`,
   },
   ended: {
     cancelled: "Maksu on peruutettu.",
@@ -190,14 +193,23 @@ export const fi: Words = {
     "could-not-send": "Pyyntöä ei voitu lähettää.",
     failed: "Maksu ei onnistunut.",
   },
+  helpHere: {
+    staff: "Henkilökunta auttaa sinua.",
+    line: (line) => `Apua: ${line}`,
+  },
+  copyHere: {
+    staff: "Henkilökunnalta saat kopion.",
+    line: (line) => `Kopio: ${line}`,
+    nobody: (wallet) => `Maksu näkyy ${wallet}-sovelluksessa.`,
+  },
   whatNow: {
     cancelled: "Voit aloittaa uudelleen milloin haluat.",
-    declined: "Voit yrittää uudelleen tai maksaa toisella tavalla.",
+    declined: "Voit yrittää uudelleen milloin haluat.",
     expired: "Voit aloittaa uudelleen ja käyttää niin paljon aikaa kuin tarvitset.",
     "not-dropped": "Voit valita jotain muuta.",
     "unknown-drop": "Et maksa siitä.",
     "could-not-send": "Voit yrittää uudelleen koodilla.",
-    failed: "Yritä vielä kerran tai kysy henkilökunnalta.",
+    failed: "Yritä vielä kerran.",
   },
   stillCancelling: "Peruutamme maksua. Sinun ei tarvitse odottaa tässä.",
   paysOnlyForGot: "Maksat vain siitä, mitä sait.",
@@ -207,23 +219,24 @@ export const fi: Words = {
   help: "Ohje",
   byKeys: "Nuolet ylös ja alas siirtävät. Enter valitsee. Escape palaa. F1 antaa ohjeen.",
   helpFor: {
-    attract: (wallet) => `Tässä ostat itse ja maksat puhelimella: ${wallet}. Aloita painamalla suurta painiketta.`,
+    attract: (wallet) =>
+      `Tässä ostat itse ja maksat puhelimellasi ${by(wallet)}. Aloita painamalla suurta painiketta.`,
     goods: () =>
       "Paina haluamaasi tuotetta, niin se siirtyy koriin. Paina maksupainiketta, kun olet valmis; sitä ennen mitään ei makseta.",
     slots: () =>
       "Paina haluamaasi tuotetta tai sen kirjainta ja numeroa. Paina maksupainiketta, kun olet valmis; sitä ennen mitään ei makseta.",
     number: (wallet) =>
-      `Näppäile puhelinnumero, jossa ${wallet} on, ja paina lähetä. Voit myös lukea koodin, ja mitään ei veloiteta ennen kuin hyväksyt puhelimessa.`,
+      `Näppäile puhelinnumero, jossa ${wallet} on, ja paina lähetä. Voit myös skannata koodin. Mitään ei veloiteta, ennen kuin hyväksyt puhelimessa.`,
     code: () =>
-      "Paina painiketta, niin saat koodin, ja lue se puhelimella. Mitään ei veloiteta ennen kuin hyväksyt siellä.",
+      "Paina painiketta, niin saat koodin, ja skannaa se puhelimella. Mitään ei veloiteta, ennen kuin hyväksyt siellä.",
     push: (wallet) =>
-      `Avaa ${wallet} puhelimessa ja hyväksy summa. Jos et näe pyyntöä, voit lukea koodin tai keskeyttää tässä.`,
+      `Avaa ${wallet} puhelimessa ja hyväksy summa. Jos et näe pyyntöä, voit skannata koodin tai peruuttaa tässä.`,
     scan: (wallet) =>
-      `Suuntaa puhelimen kamera koodiin ja hyväksy summa: ${wallet}. Voit keskeyttää tässä milloin vain.`,
+      `Suuntaa puhelimen kamera koodiin ja hyväksy summa ${wallet}-sovelluksessa. Voit peruuttaa tässä milloin vain.`,
     busy: () => "Viemme loppuun sen, mikä on kesken. Odota hetki, sinun ei tarvitse painaa mitään.",
-    late: () => "Hyväksyit, kun olimme keskeyttämässä. Valitse, haluatko tuotteet vai rahat takaisin.",
+    late: () => "Hyväksyit, kun olimme peruuttamassa. Valitse, haluatko tuotteet vai rahat takaisin.",
     dispensing: () => "Tuotteet tulevat ulos yksi kerrallaan. Maksat vain siitä, mikä tulee ulos.",
-    done: () => "Ostos on valmis. Ota ostoksesi; näyttö sulkeutuu itsestään.",
+    done: () => "Ostos on valmis. Ota ostoksesi; näyttö palaa alkuun itsestään.",
     ended: () => "Ensin kerrotaan, mitä rahoille tapahtui. Lopeta painamalla Valmis.",
     again: () =>
       "Ensin kerrotaan, mitä rahoille tapahtui. Yritä uudelleen palaamalla ostoskoriin, tai paina Valmis: silloin kori tyhjennetään.",

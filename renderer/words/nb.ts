@@ -26,7 +26,7 @@ export const nb: Words = {
   notPayingNow: (wallet) => `Betaling med ${wallet} virker ikke akkurat nå`,
   whyNot: {
     offline: "Det er ikke kontakt med nettet. Skjermen kommer tilbake av seg selv.",
-    "out-of-service": "Terminalen er til ettersyn. Spør betjeningen.",
+    "out-of-service": "Terminalen er til ettersyn.",
     checking: "Vi sjekker den forrige betalingen først. Det tar et øyeblikk.",
   },
 
@@ -147,7 +147,7 @@ export const nb: Words = {
 
   stillThere: "Er du der fortsatt?",
   stillThereMeans: "Ellers lukker vi dette, og ingenting blir trukket.",
-  secondsLeft: (seconds) => `${seconds} sekunder igjen`,
+  secondsLeft: (seconds) => `${seconds} ${seconds === 1 ? "sekund" : "sekunder"} igjen`,
   moreTime: "Jeg trenger mer tid",
 
   late: "Du godkjente mens vi avbrøt",
@@ -155,7 +155,7 @@ export const nb: Words = {
   lateTake: "Jeg vil ha varene",
   lateGiveBack: (amount) => `Gi ${amount} tilbake`,
 
-  coming: (coming, of) => (of === 1 ? "Nå kommer den" : `${coming} av ${of} kommer`),
+  coming: (coming, of) => (of === 1 ? "Nå kommer varen" : `Vare ${coming} av ${of} kommer`),
   comingMeans: "Du betaler bare for det som kommer ut.",
   item: {
     waiting: "Venter",
@@ -169,33 +169,42 @@ export const nb: Words = {
   thanks: "Takk for handelen",
   takeGoods: "Ta varene dine",
   yourOrderNumber: "Nummeret ditt",
-  orderNumberMeans: "Vi roper opp nummeret når det er klart.",
+  orderNumberMeans: "Vi roper opp nummeret når bestillingen er klar.",
   receipt: {
     printing: () => "Kvitteringen skrives ut.",
     printed: () => "Ta kvitteringen.",
-    unconfirmed: () => "Se om kvitteringen kom ut. Hvis ikke, be betjeningen om en kopi.",
-    failed: () => "Kvitteringen kunne ikke skrives ut. Be betjeningen om en kopi.",
+    unconfirmed: () => "Se om kvitteringen kom ut.",
+    failed: () => "Kvitteringen kunne ikke skrives ut.",
     filing: (wallet) => `Kvitteringen sendes til ${wallet}.`,
     "in-app": (wallet) => `Kvitteringen ligger i ${wallet}.`,
-    "not-filed": (wallet) => `Kvitteringen kom ikke fram til ${wallet}. Be betjeningen om en kopi.`,
+    "not-filed": (wallet) => `Kvitteringen kom ikke fram til ${wallet}.`,
   },
   ended: {
     cancelled: "Betalingen er avbrutt.",
     declined: "Betalingen ble avvist på mobilen.",
     expired: "Ingen godkjente betalingen i tide.",
-    "not-dropped": "Den kom ikke ut.",
-    "unknown-drop": "Vi kunne ikke se om den kom ut.",
+    "not-dropped": "Varen kom ikke ut.",
+    "unknown-drop": "Vi kunne ikke se om varen kom ut.",
     "could-not-send": "Forespørselen kunne ikke sendes.",
-    failed: "Betalingen gikk ikke.",
+    failed: "Betalingen gikk ikke gjennom.",
+  },
+  helpHere: {
+    staff: "Betjeningen kan hjelpe deg.",
+    line: (line) => `Hjelp: ${line}`,
+  },
+  copyHere: {
+    staff: "Betjeningen kan gi deg en kopi.",
+    line: (line) => `Kopi: ${line}`,
+    nobody: (wallet) => `Betalingen står i ${wallet}.`,
   },
   whatNow: {
     cancelled: "Du kan begynne på nytt når du vil.",
-    declined: "Du kan prøve igjen, eller betale på en annen måte.",
+    declined: "Du kan prøve igjen når du vil.",
     expired: "Du kan begynne på nytt og ta den tiden du trenger.",
     "not-dropped": "Velg gjerne noe annet.",
     "unknown-drop": "Du betaler ikke for den.",
     "could-not-send": "Du kan prøve igjen med en kode.",
-    failed: "Prøv én gang til, eller spør betjeningen.",
+    failed: "Prøv én gang til.",
   },
   stillCancelling: "Vi avbryter. Du trenger ikke vente her.",
   paysOnlyForGot: "Du betaler bare for det du har fått.",
@@ -206,7 +215,7 @@ export const nb: Words = {
   byKeys: "Pil opp og ned flytter. Enter velger. Escape går tilbake. F1 gir hjelp.",
   helpFor: {
     attract: (wallet) =>
-      `Her kjøper du selv og betaler med ${wallet} på mobilen. Trykk på den store knappen for å begynne.`,
+      `Her handler du selv og betaler med ${wallet} på mobilen. Trykk på den store knappen for å begynne.`,
     goods: () =>
       "Trykk på det du vil ha; det legger seg i kurven. Trykk på betalknappen når du er klar, ingenting betales før det.",
     slots: () =>
@@ -222,7 +231,7 @@ export const nb: Words = {
     busy: () => "Vi gjør ferdig det som er i gang. Vent litt, du trenger ikke trykke på noe.",
     late: () => "Du godkjente mens vi avbrøt. Velg om du vil ha varene, eller pengene tilbake.",
     dispensing: () => "Varene kommer ut én for én. Du betaler bare for det som kommer ut.",
-    done: () => "Kjøpet er ferdig. Ta med det du har kjøpt; skjermen lukker seg av seg selv.",
+    done: () => "Kjøpet er ferdig. Ta med det du har kjøpt; skjermen går tilbake av seg selv.",
     ended: () => "Øverst står det hva som skjedde med pengene. Trykk på «Ferdig» for å avslutte.",
     again: () =>
       "Øverst står det hva som skjedde med pengene. Gå tilbake til kurven for å prøve igjen, eller trykk på «Ferdig»: da tømmes kurven.",

@@ -26,7 +26,7 @@ export const nn: Words = {
   notPayingNow: (wallet) => `Betaling med ${wallet} verkar ikkje akkurat no`,
   whyNot: {
     offline: "Det er ikkje kontakt med nettet. Skjermen kjem tilbake av seg sjølv.",
-    "out-of-service": "Terminalen er til ettersyn. Spør betjeninga.",
+    "out-of-service": "Terminalen er til ettersyn.",
     checking: "Vi sjekkar den førre betalinga først. Det tek ein augneblink.",
   },
 
@@ -155,29 +155,29 @@ export const nn: Words = {
   lateTake: "Eg vil ha varene",
   lateGiveBack: (amount) => `Gi ${amount} tilbake`,
 
-  coming: (coming, of) => (of === 1 ? "No kjem ho" : `${coming} av ${of} kjem`),
+  coming: (coming, of) => (of === 1 ? "No kjem vara" : `Vare ${coming} av ${of} kjem`),
   comingMeans: "Du betaler berre for det som kjem ut.",
   item: {
     waiting: "Ventar",
     coming: "Kjem no",
-    dropped: "Ta ho ut",
+    dropped: "Ta vara ut",
     "not-dropped": "Kom ikkje ut",
-    unknown: "Vi såg ikkje om ho kom",
+    unknown: "Vi såg ikkje om vara kom",
   },
   slot: (slot) => `Plass ${slot}`,
 
   thanks: "Takk for handelen",
   takeGoods: "Ta varene dine",
   yourOrderNumber: "Nummeret ditt",
-  orderNumberMeans: "Vi ropar opp nummeret når det er klart.",
+  orderNumberMeans: "Vi ropar opp nummeret når bestillinga er klar.",
   receipt: {
     printing: () => "Kvitteringa blir skriven ut.",
     printed: () => "Ta kvitteringa.",
-    unconfirmed: () => "Sjå om kvitteringa kom ut. Om ikkje, be betjeninga om ein kopi.",
-    failed: () => "Kvitteringa kunne ikkje skrivast ut. Be betjeninga om ein kopi.",
+    unconfirmed: () => "Sjå om kvitteringa kom ut.",
+    failed: () => "Kvitteringa kunne ikkje skrivast ut.",
     filing: (wallet) => `Kvitteringa blir send til ${wallet}.`,
     "in-app": (wallet) => `Kvitteringa ligg i ${wallet}.`,
-    "not-filed": (wallet) => `Kvitteringa kom ikkje fram til ${wallet}. Be betjeninga om ein kopi.`,
+    "not-filed": (wallet) => `Kvitteringa kom ikkje fram til ${wallet}.`,
   },
   ended: {
     cancelled: "Betalinga er avbroten.",
@@ -186,16 +186,25 @@ export const nn: Words = {
     "not-dropped": "Vara kom ikkje ut.",
     "unknown-drop": "Vi kunne ikkje sjå om vara kom ut.",
     "could-not-send": "Førespurnaden kunne ikkje sendast.",
-    failed: "Betalinga gjekk ikkje.",
+    failed: "Betalinga gjekk ikkje gjennom.",
+  },
+  helpHere: {
+    staff: "Betjeninga kan hjelpe deg.",
+    line: (line) => `Hjelp: ${line}`,
+  },
+  copyHere: {
+    staff: "Betjeninga kan gi deg ein kopi.",
+    line: (line) => `Kopi: ${line}`,
+    nobody: (wallet) => `Betalinga står i ${wallet}.`,
   },
   whatNow: {
     cancelled: "Du kan byrje på nytt når du vil.",
-    declined: "Du kan prøve igjen, eller betale på ein annan måte.",
+    declined: "Du kan prøve igjen når du vil.",
     expired: "Du kan byrje på nytt og ta den tida du treng.",
     "not-dropped": "Vel gjerne noko anna.",
-    "unknown-drop": "Du betaler ikkje for ho.",
+    "unknown-drop": "Du betaler ikkje for vara.",
     "could-not-send": "Du kan prøve igjen med ein kode.",
-    failed: "Prøv éin gong til, eller spør betjeninga.",
+    failed: "Prøv éin gong til.",
   },
   stillCancelling: "Vi avbryt. Du treng ikkje vente her.",
   paysOnlyForGot: "Du betaler berre for det du har fått.",
@@ -203,14 +212,14 @@ export const nn: Words = {
   backToBasket: "Tilbake til korga",
 
   help: "Hjelp",
-  byKeys: "Pil opp og ned flyttar. Enter vel. Escape går tilbake. F1 gjev hjelp.",
+  byKeys: "Pil opp og ned flyttar. Enter vel. Escape går tilbake. F1 gir hjelp.",
   helpFor: {
     attract: (wallet) =>
-      `Her kjøper du sjølv og betaler med ${wallet} på mobilen. Trykk på den store knappen for å byrje.`,
+      `Her handlar du sjølv og betaler med ${wallet} på mobilen. Trykk på den store knappen for å byrje.`,
     goods: () =>
       "Trykk på det du vil ha; det legg seg i korga. Trykk på betalknappen når du er klar, ingenting blir betalt før det.",
     slots: () =>
-      "Trykk på vara du vil ha, eller på bokstaven og talet ved henne. Trykk på betalknappen når du er klar, ingenting blir betalt før det.",
+      "Trykk på vara du vil ha, eller på bokstaven og talet ved sida av. Trykk på betalknappen når du er klar, ingenting blir betalt før det.",
     number: (wallet) =>
       `Tast mobilnummeret som ${wallet} er knytt til, og trykk på send. Du kan skanne ein kode i staden, og ingenting blir trekt før du godkjenner på mobilen.`,
     code: () =>
@@ -222,7 +231,7 @@ export const nn: Words = {
     busy: () => "Vi gjer ferdig det som er i gang. Vent litt, du treng ikkje trykkje på noko.",
     late: () => "Du godkjende medan vi avbraut. Vel om du vil ha varene, eller pengane tilbake.",
     dispensing: () => "Varene kjem ut éi for éi. Du betaler berre for det som kjem ut.",
-    done: () => "Kjøpet er ferdig. Ta med det du har kjøpt; skjermen lukkar seg av seg sjølv.",
+    done: () => "Kjøpet er ferdig. Ta med det du har kjøpt; skjermen går tilbake av seg sjølv.",
     ended: () => "Øvst står det kva som hende med pengane. Trykk på «Ferdig» for å avslutte.",
     again: () =>
       "Øvst står det kva som hende med pengane. Gå tilbake til korga for å prøve igjen, eller trykk på «Ferdig»: då blir korga tømd.",

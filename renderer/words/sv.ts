@@ -25,9 +25,9 @@ export const sv: Words = {
   payWithPhone: (wallet) => `Betala med ${wallet} i mobilen`,
   notPayingNow: (wallet) => `Betalning med ${wallet} fungerar inte just nu`,
   whyNot: {
-    offline: "Det finns ingen anslutning. Skärmen kommer tillbaka av sig själv.",
-    "out-of-service": "Terminalen ses över. Fråga personalen.",
-    checking: "Vi kontrollerar den förra betalningen först. Det tar en stund.",
+    offline: "Det finns ingen anslutning. Skärmen kommer i gång av sig själv.",
+    "out-of-service": "Terminalen ses över.",
+    checking: "Vi kontrollerar den förra betalningen först. Det tar ett ögonblick.",
   },
 
   chooseGoods: "Vad vill du ha?",
@@ -133,7 +133,7 @@ export const sv: Words = {
 
   money: {
     "nothing-reserved": () => "Inget är reserverat än",
-    reserved: (amount) => `${amount} är reserverat, inget är draget än`,
+    reserved: (amount) => `${amount} är reserverat, inget har dragits än`,
     paid: (amount) => `${amount} är betalt`,
     "being-released": (amount) => `${amount} ges tillbaka nu`,
     "given-back": (amount) => `${amount} är tillbaka hos dig`,
@@ -147,7 +147,7 @@ export const sv: Words = {
 
   stillThere: "Är du kvar?",
   stillThereMeans: "Annars stänger vi det här, och inget dras.",
-  secondsLeft: (seconds) => `${seconds} sekunder kvar`,
+  secondsLeft: (seconds) => `${seconds} ${seconds === 1 ? "sekund" : "sekunder"} kvar`,
   moreTime: "Jag behöver mer tid",
 
   late: "Du godkände medan vi avbröt",
@@ -155,7 +155,7 @@ export const sv: Words = {
   lateTake: "Jag vill ha varorna",
   lateGiveBack: (amount) => `Ge ${amount} tillbaka`,
 
-  coming: (coming, of) => (of === 1 ? "Den är på väg" : `${coming} av ${of} är på väg`),
+  coming: (coming, of) => (of === 1 ? "Varan är på väg" : `Vara ${coming} av ${of} är på väg`),
   comingMeans: "Du betalar bara för det som kommer ut.",
   item: {
     waiting: "Väntar",
@@ -169,33 +169,42 @@ export const sv: Words = {
   thanks: "Tack för ditt köp",
   takeGoods: "Ta dina varor",
   yourOrderNumber: "Ditt nummer",
-  orderNumberMeans: "Vi ropar upp ditt nummer när det är klart.",
+  orderNumberMeans: "Vi ropar upp ditt nummer när beställningen är klar.",
   receipt: {
     printing: () => "Kvittot skrivs ut.",
     printed: () => "Ta kvittot.",
-    unconfirmed: () => "Se om kvittot kom ut. Om inte, be personalen om en kopia.",
-    failed: () => "Kvittot kunde inte skrivas ut. Be personalen om en kopia.",
+    unconfirmed: () => "Se om kvittot kom ut.",
+    failed: () => "Kvittot kunde inte skrivas ut.",
     filing: (wallet) => `Kvittot skickas till ${wallet}.`,
     "in-app": (wallet) => `Kvittot finns i ${wallet}.`,
-    "not-filed": (wallet) => `Kvittot kom inte fram till ${wallet}. Be personalen om en kopia.`,
+    "not-filed": (wallet) => `Kvittot kom inte fram till ${wallet}.`,
   },
   ended: {
     cancelled: "Betalningen är avbruten.",
     declined: "Betalningen avvisades i mobilen.",
     expired: "Ingen godkände betalningen i tid.",
-    "not-dropped": "Den kom inte ut.",
-    "unknown-drop": "Vi kunde inte se om den kom ut.",
+    "not-dropped": "Varan kom inte ut.",
+    "unknown-drop": "Vi kunde inte se om varan kom ut.",
     "could-not-send": "Begäran kunde inte skickas.",
     failed: "Betalningen gick inte igenom.",
   },
+  helpHere: {
+    staff: "Personalen kan hjälpa dig.",
+    line: (line) => `Hjälp: ${line}`,
+  },
+  copyHere: {
+    staff: "Personalen kan ge dig en kopia.",
+    line: (line) => `Kopia: ${line}`,
+    nobody: (wallet) => `Betalningen finns i ${wallet}.`,
+  },
   whatNow: {
     cancelled: "Du kan börja om när du vill.",
-    declined: "Du kan försöka igen, eller betala på ett annat sätt.",
+    declined: "Du kan försöka igen när du vill.",
     expired: "Du kan börja om och ta den tid du behöver.",
     "not-dropped": "Välj gärna något annat.",
     "unknown-drop": "Du betalar inte för den.",
     "could-not-send": "Du kan försöka igen med en kod.",
-    failed: "Försök en gång till, eller fråga personalen.",
+    failed: "Försök en gång till.",
   },
   stillCancelling: "Vi avbryter. Du behöver inte vänta här.",
   paysOnlyForGot: "Du betalar bara för det du har fått.",
@@ -206,7 +215,7 @@ export const sv: Words = {
   byKeys: "Pil upp och ned flyttar. Enter väljer. Escape går tillbaka. F1 ger hjälp.",
   helpFor: {
     attract: (wallet) =>
-      `Här köper du själv och betalar med ${wallet} på mobilen. Tryck på den stora knappen för att börja.`,
+      `Här handlar du själv och betalar med ${wallet} i mobilen. Tryck på den stora knappen för att börja.`,
     goods: () =>
       "Tryck på det du vill ha; det läggs i korgen. Tryck på betalknappen när du är klar, inget betalas före det.",
     slots: () =>
@@ -222,7 +231,7 @@ export const sv: Words = {
     busy: () => "Vi gör klart det som pågår. Vänta lite, du behöver inte trycka på något.",
     late: () => "Du godkände medan vi avbröt. Välj om du vill ha varorna eller pengarna tillbaka.",
     dispensing: () => "Varorna kommer ut en i taget. Du betalar bara för det som kommer ut.",
-    done: () => "Köpet är klart. Ta det du har köpt; skärmen stängs av sig själv.",
+    done: () => "Köpet är klart. Ta det du har köpt; skärmen går tillbaka av sig själv.",
     ended: () => "Överst står vad som hände med pengarna. Tryck på ”Klar” för att avsluta.",
     again: () =>
       "Överst står vad som hände med pengarna. Gå tillbaka till korgen för att försöka igen, eller tryck på ”Klar”: då töms korgen.",
