@@ -15,6 +15,7 @@ import { openJournal } from "./journal/journal.ts";
 import { assembleTerminal } from "./main/assemble.ts";
 import { configPath } from "./main/command-line.ts";
 import { customerDisplayOf, withCustomerDisplay } from "./main/customer-display.ts";
+import { FinderProcess } from "./main/device-finder.ts";
 import { devicesOf } from "./main/devices.ts";
 import { handlersFor, NotNow } from "./main/handlers.ts";
 import { knownDevices } from "./main/known-devices.ts";
@@ -97,9 +98,10 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
   const runtimeNote = process.env["MYNTFRI_RUNTIME_NOTE"];
   if (runtimeNote !== undefined) note(runtimeNote);
   for (const fault of config.leftOut) note(`not sold: ${plainFieldFault(fault)}`);
+  const launcher = utilityLauncher(join(here, "hosts"));
   const fleet = startFleet({
     specs: config.devices,
-    launcher: utilityLauncher(join(here, "hosts")),
+    launcher,
     ticker: steadyTicker,
     traceFolder: join(config.dataFolder, "traces"),
     onNote: (what) => notes.note("devices", what),
@@ -173,6 +175,12 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
       () => customerDisplay,
       () => Date.now(),
     ),
+    finder: new FinderProcess({
+      launcher,
+      devices: config.devices,
+      after: (ms, call) => systemClock.after(ms, call),
+      note: (what) => notes.note("devices", what),
+    }),
     hasVoice: () => voice !== undefined && voice.condition().state !== "absent",
     onView: (view) => {
       pole(view);

@@ -22,6 +22,8 @@ export interface StaffView {
   readonly service: readonly DeviceService[];
   /** Absent where no cash drawer is configured. */
   readonly drawer?: DrawerView;
+  /** The machine's ports can be looked at: `setup:open`. */
+  readonly setsUp?: true;
 }
 
 /** What is known of one device's wear and line, what is due first. In English, as all a device says of itself. */

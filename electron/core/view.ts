@@ -9,6 +9,7 @@ import type { Currency, Minor } from "./money.ts";
 import type { PriceBounds } from "./open-price.ts";
 import type { DeviceState, Flow } from "./ports.ts";
 import type { Serving } from "./serving.ts";
+import type { SetUpView } from "./set-up.ts";
 import type { VatRate } from "./vat.ts";
 
 /** Everything a page needs to draw, whole, each time. The page decides nothing about money and holds no timer about it. */
@@ -22,6 +23,8 @@ export interface Frame {
   /** Set for the second screen of a counter: it is looked at, never pressed. */
   readonly facing?: "customer";
   readonly shopName: string;
+  /** Vending: whom customers turn to, in the operator's words. */
+  readonly helpLine?: string;
   readonly language: Language;
   readonly currency: Currency;
   /** "Vipps" or "MobilePay", by market and date. */
@@ -47,6 +50,8 @@ export interface Frame {
   readonly troubles: readonly DeviceState[];
   /** Somebody of the staff is asked for the PIN, or is inside: their sheet lies above the screen. */
   readonly staff?: "door" | "inside";
+  /** Staff look at the machine's ports: shown on their sheet. */
+  readonly setUp?: SetUpView;
   /** True when the built-in simulator stands in for the wallet. Shown, so nobody takes play money for real. */
   readonly practice: boolean;
 }
@@ -117,16 +122,16 @@ export type ScanNote =
   | { readonly is: "misread" }
   /** Sold out, or more than one payment can carry. */
   | { readonly is: "no-more"; readonly name: string }
-  /** Its choices, or its price, are to be asked. `nth` grows with every such scan. */
-  | { readonly is: "choose"; readonly sku: string; readonly nth: number };
-
-export interface QrView {
-  /** Modules per side, quiet zone included. */
   /**
    * The customer's own wallet code, shown too early ("empty": nothing to pay; "unanswered": a question is open, or the
    * amount is below the smallest), or where no requests can be sent.
    */
   | { readonly is: "own-code"; readonly why: "empty" | "unanswered" | "no-push" }
+  /** Its choices, or its price, are to be asked. `nth` grows with every such scan. */
+  | { readonly is: "choose"; readonly sku: string; readonly nth: number };
+
+export interface QrView {
+  /** Modules per side, quiet zone included. */
   readonly modules: number;
   /** SVG path data in module units, black on white; drawn as one path element. */
   readonly path: string;

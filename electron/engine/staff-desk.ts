@@ -1,11 +1,13 @@
 import { MARKETS } from "../core/market.ts";
 import type { Minor } from "../core/money.ts";
 import type { DeviceState, Dispenser, Entry } from "../core/ports.ts";
+import type { Sale } from "../core/sale.ts";
 import type { Slip } from "../core/slip.ts";
 import type { DrawerReason, FoundSales, LockedSlot, StaffView, UnlockReason } from "../core/staff-view.ts";
 import { CopyDesk } from "./copy-desk.ts";
 import type { DrawerDesk } from "./drawer-desk.ts";
-import { type Sales, waitsForStaff } from "./sales.ts";
+import { isWatchersOnly, type Sales, waitsForStaff } from "./sales.ts";
+import { SetUpDesk } from "./set-up-desk.ts";
 import { SoldBook } from "./sold-book.ts";
 import { StaffDoor } from "./staff-door.ts";
 import type { SteadyClock } from "./steady-clock.ts";
@@ -28,6 +30,8 @@ export interface StaffDeskParts {
  * without a door, for callers that are trusted; a page goes through `open` first, and every call then says whether it may.
  */
 export class StaffDesk {
+  /** Finding the devices that hang on this machine. */
+  readonly setUp: SetUpDesk;
   readonly #parts: StaffDeskParts;
   readonly #door: StaffDoor;
   readonly #book = new SoldBook();
@@ -42,6 +46,15 @@ export class StaffDesk {
       isPin: ports.isStaffPin,
       attended: ports.settings.mode === "counter",
       onEvent: (kind) => note(kind, {}),
+      onChange,
+    });
+    this.setUp = new SetUpDesk({
+      finder: ports.finder,
+      clock,
+      devices: ports.devices,
+      door: { isOpen: () => this.at() === "inside", use: () => this.#door.use() },
+      isQuiet: () => parts.isFree() && parts.sales().open().every(standsStill),
+      note,
       onChange,
     });
   }
@@ -62,6 +75,7 @@ export class StaffDesk {
 
   stop(): void {
     this.#door.stop();
+    this.setUp.close();
   }
 
   open(pin: string): boolean {
@@ -98,6 +112,7 @@ export class StaffDesk {
       devices: ports.devices(),
       service: ports.service?.() ?? [],
       owedReceipts: sales().owed.list(),
+      ...(ports.finder === undefined ? {} : { setsUp: true as const }),
       ...(drawer === undefined ? {} : { drawer: drawer.view() }),
     };
   }
@@ -175,6 +190,11 @@ export class StaffDesk {
     const theirs = (dispenser?.lockedSlots?.() ?? []).filter((slot) => !ours.some((each) => each.slot === slot));
     return [...ours, ...theirs.map((slot) => lockedByBoard(slot, dispenser))];
   }
+}
+
+/** No device of this terminal is at work for it. */
+function standsStill(sale: Sale): boolean {
+  return waitsForStaff(sale) || isWatchersOnly(sale);
 }
 
 function lockedByBoard(slot: string, dispenser: Dispenser | undefined): LockedSlot {

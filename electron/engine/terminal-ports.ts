@@ -11,6 +11,7 @@ import type {
   PaymentGateway,
   ReceiptPrinter,
 } from "../core/ports.ts";
+import type { DeviceFinder } from "../core/set-up.ts";
 import type { TerminalSettings } from "../core/settings.ts";
 import type { DeviceService } from "../core/staff-view.ts";
 import type { QrView, View } from "../core/view.ts";
@@ -27,6 +28,8 @@ export interface TerminalPorts {
   readonly dispenser?: Dispenser;
   /** Absent where none is configured. */
   readonly drawer?: CashDrawer;
+  /** Looks who is on the machine's ports, for staff who set devices up; absent where nobody can. */
+  readonly finder?: DeviceFinder;
   /** Every configured device as it is now. */
   readonly devices: () => readonly DeviceState[];
   /** What is known of their wear and their lines; absent where nobody counts. */

@@ -3,6 +3,7 @@ import type { Slip } from "../core/slip.ts";
 import type { FoundSales, StaffView } from "../core/staff-view.ts";
 import type { CatalogueView, View } from "../core/view.ts";
 
+export type * from "../core/set-up.ts";
 export type * from "../core/slip.ts";
 export type * from "../core/staff-view.ts";
 export type * from "../core/view.ts";
@@ -22,6 +23,9 @@ const basketLine = z.strictObject({
   chosen: z.array(sku).max(160).optional(),
   typedPrice: z.int().min(1).max(65_000_000).optional(),
 });
+
+/** As a view named it; only those are taken. */
+const portPath = z.string().min(1).max(400);
 
 export const asks = {
   /** The page has loaded and wants the present view again. */
@@ -131,6 +135,15 @@ export const asks = {
   "staff:print-owed": nothing,
   /** The cash drawer is fired once; what came of it stands in what staff see. */
   "drawer:open": z.strictObject({ why: z.enum(["change", "count", "other"]) }),
+  /** Lists the machine's ports: `frame.setUp` shows them until `setup:close`, or until the door closes. */
+  "setup:open": nothing,
+  "setup:close": nothing,
+  /** Asks a free port who is there. Refused while something is being sold or another is asked. */
+  "setup:look": z.strictObject({ path: portPath }),
+  /** Tells a free port from those that look like it, by what somebody does to one of them. Refused as above. */
+  "setup:which": z.strictObject({ path: portPath }),
+  /** Ends what is under way. */
+  "setup:stop": nothing,
   "staff:unlock-slot": z.strictObject({
     slot: z.string().regex(/^[A-Za-z0-9-]{1,8}$/),
     why: z.enum(["cleared", "refilled", "tested"]),

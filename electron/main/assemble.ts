@@ -1,6 +1,7 @@
 import { settingsOf, type TerminalConfig } from "../config/schema.ts";
 import { pinCheck } from "../config/staff-pin.ts";
 import type { Clock, Journal, PaymentGateway } from "../core/ports.ts";
+import type { DeviceFinder } from "../core/set-up.ts";
 import type { View } from "../core/view.ts";
 import { Terminal } from "../engine/terminal.ts";
 import type { Devices } from "./devices.ts";
@@ -14,6 +15,8 @@ export interface AssemblyParts {
   readonly journal: Journal;
   readonly gateway: PaymentGateway;
   readonly devices: Devices;
+  /** Looks who is on the machine's ports. */
+  readonly finder?: DeviceFinder;
   /** Whether guidance can be spoken now. */
   readonly hasVoice?: () => boolean;
   readonly onView: (view: View) => void;

@@ -91,6 +91,11 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     "staff:copy": ({ reference }) => said(terminal.staff.printCopy(reference)),
     "staff:print-owed": () => said(terminal.staff.printOwed()),
     "drawer:open": ({ why }) => said(terminal.staff.openDrawer(why)),
+    "setup:open": () => said(terminal.staff.setUp.open()),
+    "setup:close": () => said(terminal.staff.setUp.close()),
+    "setup:look": ({ path }) => said(terminal.staff.setUp.look(path)),
+    "setup:which": ({ path }) => said(terminal.staff.setUp.which(path)),
+    "setup:stop": () => said(terminal.staff.setUp.stop()),
     "staff:unlock-slot": ({ slot, why }) => said(terminal.staff.unlockSlot(slot, why)),
   };
 }
