@@ -9,7 +9,7 @@ import { choicesOf, faultsOfChoices, twiceNamed } from "./choices.ts";
 import { type FieldFault, faultsOfIssues } from "./field-fault.ts";
 import { boundsOf, faultsOfOpenPrice } from "./open-price.ts";
 import { priceOf } from "./price.ts";
-import { type WrittenGood, writtenCatalogue } from "./schema.ts";
+import { GOODS_MAX, type WrittenGood, writtenCatalogue, writtenGood } from "./schema.ts";
 import { plainRates, plainWrongRate, rateIn } from "./vat-rates.ts";
 
 /** What a catalogue is held against. */
@@ -27,27 +27,33 @@ export type CheckedCatalogue =
 /** Every fault is listed, not only the first. `under` is where the catalogue lies in the file, "" for a file of its own. */
 export function checkCatalogue(file: string, raw: unknown, terms: CatalogueTerms, under = ""): CheckedCatalogue {
   const parsed = writtenCatalogue.safeParse(raw);
-  if (!parsed.success) {
-    const faults = faultsOfIssues(file, raw, parsed.error.issues);
-    return { ok: false, faults: faults.map((fault) => ({ ...fault, field: joined(under, fault.field) })) };
-  }
-  const { goods } = parsed.data;
-  const faults = [
-    ...goods.flatMap((good, at) => faultsOfGood(good, terms).map((fault) => ({ ...fault, at }))),
+  const malformed = parsed.success ? [] : faultsOfIssues(file, raw, parsed.error.issues);
+  const goods = parsed.success ? parsed.data.goods.map((good, at) => ({ good, at })) : wellFormed(raw);
+  const untrue = [
+    ...goods.flatMap(({ good, at }) => faultsOfGood(good, terms).map((fault) => ({ ...fault, at }))),
     ...duplicates(goods, "sku"),
     ...duplicates(goods, "barcode"),
     ...duplicates(goods, "slot"),
-  ];
-  if (faults.length === 0) return { ok: true, goods: goods.map((good) => goodOf(good, terms.market)) };
-  return {
-    ok: false,
-    faults: faults.map(({ at, name, expected, got }) => ({
-      file,
-      field: joined(under, `goods[${at}].${name}`),
-      expected,
-      got,
-    })),
-  };
+  ].map(({ at, name, expected, got }) => ({ file, field: `goods[${at}].${name}`, expected, got }));
+  const faults = [...malformed, ...untrue];
+  if (faults.length === 0) return { ok: true, goods: goods.map(({ good }) => goodOf(good, terms.market)) };
+  return { ok: false, faults: faults.map((fault) => ({ ...fault, field: joined(under, fault.field) })) };
+}
+
+interface PlacedGood {
+  readonly good: WrittenGood;
+  /** Where in the list. */
+  readonly at: number;
+}
+
+/** The goods that can be looked at further beside others that cannot: nobody mends a file twice. */
+function wellFormed(raw: unknown): readonly PlacedGood[] {
+  const listed: unknown = typeof raw === "object" && raw !== null ? Reflect.get(raw, "goods") : undefined;
+  if (!Array.isArray(listed) || listed.length > GOODS_MAX) return [];
+  return listed.flatMap((good: unknown, at) => {
+    const parsed = writtenGood.safeParse(good);
+    return parsed.success ? [{ good: parsed.data, at }] : [];
+  });
 }
 
 interface GoodFault {
@@ -126,11 +132,11 @@ function faultsInMachine(good: WrittenGood): GoodFault[] {
 }
 
 function duplicates(
-  goods: readonly WrittenGood[],
+  goods: readonly PlacedGood[],
   name: "sku" | "barcode" | "slot",
 ): (GoodFault & { readonly at: number })[] {
   const firstAt = new Map<string, number>();
-  return goods.flatMap((good, at) => {
+  return goods.flatMap(({ good, at }) => {
     const value = good[name];
     if (value === undefined) return [];
     const first = firstAt.get(value);

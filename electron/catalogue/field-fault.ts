@@ -94,8 +94,15 @@ const SHOWN_MAX = 80;
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "object" && value !== null && !isFlatList(value)) return kindOf(value);
-  const text = JSON.stringify(value) ?? kindOf(value);
+  const text = (JSON.stringify(value) ?? kindOf(value)).replace(UNSEEN, escaped);
   return text.length <= SHOWN_MAX ? text : `${text.slice(0, SHOWN_MAX)}… (${text.length} characters)`;
+}
+
+/** Signs that nobody sees, or that turn the rest of the line around where it is printed. */
+const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+function escaped(sign: string): string {
+  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 function isFlatList(value: object): boolean {

@@ -2,17 +2,30 @@ import * as z from "zod";
 import { ALLERGENS } from "../core/allergen.ts";
 
 /** Goods a machine or a counter can show at once without paging for ever. */
-const GOODS_MAX = 2000;
+export const GOODS_MAX = 2000;
 
 export const slotName = z
   .string()
   .regex(/^[A-Z0-9]{1,4}$/, "1 to 4 capital letters or digits, such as A1")
   .describe("Name of a slot, as printed on the machine: 1 to 4 capital letters or digits.");
 
-const shortName = z
-  .string()
-  .regex(/^\S(.*\S)?$/u, "a name that neither begins nor ends with a space")
-  .max(60);
+/** Line ends and other control signs, halves of signs, and signs that turn what follows them around, an amount among it. */
+const HIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+const READABLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Letters of any script and emoji are shown as they are. */
+const nameUpTo = (most: number) =>
+  z
+    .string()
+    .regex(/^\S(.*\S)?$/u, "a name that neither begins nor ends with a space")
+    .max(most)
+    .refine(
+      (name) => !HIDDEN.test(name),
+      "a name without control signs and signs that turn the direction of writing",
+    )
+    .refine((name) => READABLE.test(name), "a name with something to read in it");
+
+const shortName = nameUpTo(60);
 
 const priceText = z
   .string()
@@ -55,16 +68,8 @@ export const writtenGood = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9-]{1,32}$/, "1 to 32 letters, digits or hyphens")
     .describe("The shop's own name for the good, unique in the catalogue."),
-  name: z
-    .string()
-    .regex(/^\S(.*\S)?$/u, "a name that neither begins nor ends with a space")
-    .max(200)
-    .describe("What the customer reads on screen and receipt."),
-  category: z
-    .string()
-    .regex(/^\S(.*\S)?$/u, "a name that neither begins nor ends with a space")
-    .max(60)
-    .describe("Goods are grouped by this name, in the order in which the names first appear."),
+  name: nameUpTo(200).describe("What the customer reads on screen and receipt."),
+  category: shortName.describe("Goods are grouped by this name, in the order in which the names first appear."),
   price: priceText
     .exactOptional()
     .describe(

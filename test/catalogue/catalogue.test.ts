@@ -115,3 +115,49 @@ test("the snack machine sells from 8 rows of 6 slots", () => {
   const slots = checked.ok ? checked.goods.map(({ slot }) => slot) : [];
   expect(slots).toEqual([..."ABCDEFGH"].flatMap((row) => [1, 2, 3, 4, 5, 6].map((place) => `${row}${place}`)));
 });
+
+test.each([
+  "👨‍👩‍👧‍👦 Family box 🍓",
+  "قهوة عربية 250 غ",
+  "מיץ תפוזים 0,5 ל׳",
+  "<script>alert(1)</script>",
+  "日本茶",
+  "7",
+])("the name %s is taken as it is", (name) => {
+  const checked = checkCatalogue("goods.json", { goods: [{ ...COFFEE, name }] }, KIOSK);
+  expect(checked.ok && checked.goods[0]?.name).toBe(name);
+});
+
+const HIDDEN = "a name without control signs and signs that turn the direction of writing";
+const UNREADABLE = "a name with something to read in it";
+test.each([
+  ["Tea\u202e00.1", `goods[0].name | ${HIDDEN} | "Tea\\u202e00.1"`],
+  ["Tea\u2067x", `goods[0].name | ${HIDDEN} | "Tea\\u2067x"`],
+  ["Tea\u001b@now", `goods[0].name | ${HIDDEN} | "Tea\\u001b@now"`],
+  ["Tea\u0085now", `goods[0].name | ${HIDDEN} | "Tea\\u0085now"`],
+  ["Tea\ud83d", `goods[0].name | ${HIDDEN} | "Tea\\ud83d"`],
+  ["\u200b", `goods[0].name | ${UNREADABLE} | "\\u200b"`],
+])("a name that is not what it looks like is refused, and the list shows why: %j", (name, fault) => {
+  expect(faultsOf([{ ...COFFEE, name }])).toEqual([fault]);
+});
+
+test("everything wrong with a bad catalogue is listed at once, each with its place", () => {
+  const twin = { ...COFFEE, slot: "A1" };
+  const bad = [
+    { ...twin, name: "x".repeat(201) },
+    { ...twin, price: "0.00" },
+    { ...twin, picture: "No such.png" },
+    { ...twin, vat: 24 },
+    twin,
+  ];
+  expect(faultsOf(bad, { ...KIOSK, mode: "vending" })).toEqual([
+    `goods[0].name | at most 200 characters | "${"x".repeat(79)}… (203 characters)`,
+    'goods[2].picture | 1 to 40 small letters, digits or hyphens | "No such.png"',
+    'goods[1].price | at least 1.00 NOK, the smallest payment the wallet takes | "0.00"',
+    "goods[3].vat | a VAT rate of NO: 25 %, 15 %, 12 %, 0 % | 24 %",
+    'goods[3].sku | a sku of its own | "coffee", as goods[1]',
+    'goods[4].sku | a sku of its own | "coffee", as goods[1]',
+    'goods[3].slot | a slot of its own | "A1", as goods[1]',
+    'goods[4].slot | a slot of its own | "A1", as goods[1]',
+  ]);
+});
