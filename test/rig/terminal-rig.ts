@@ -11,6 +11,7 @@ import type {
   ReceiptPrinter,
   VendOutcome,
 } from "../../electron/core/ports.ts";
+import type { DeviceFinder } from "../../electron/core/set-up.ts";
 import type { TerminalSettings } from "../../electron/core/settings.ts";
 import type { Slip } from "../../electron/core/slip.ts";
 import { vatRate } from "../../electron/core/vat.ts";
@@ -38,6 +39,8 @@ export interface RigOptions {
   /** Vending: one of the test's own instead of the shelf, made anew at each start. */
   readonly dispenser?: (time: ManualTime) => Dispenser;
   readonly drawer?: (time: ManualTime) => CashDrawer;
+  /** Looks who is on the machine's ports. */
+  readonly finder?: DeviceFinder;
   readonly seed?: number;
   readonly goods?: readonly Good[];
   /** The presence sensor also sees people who stand still. */
@@ -168,6 +171,7 @@ export class TerminalRig {
         ? {}
         : { printer: this.#options.printer?.(this.time) ?? this.#printer() }),
       ...(mode === "vending" ? { dispenser: this.#options.dispenser?.(this.time) ?? this.#dispenser() } : {}),
+      ...(this.#options.finder === undefined ? {} : { finder: this.#options.finder }),
       ...(this.#options.drawer === undefined ? {} : { drawer: this.#options.drawer(this.time) }),
       devices: () => [],
       nearness: () => this.nearness,
