@@ -60,7 +60,7 @@ export function GoodsVending({ screen }: { readonly screen: ScreenAt<"goods"> })
     <ScreenLayout
       at="goods"
       face="goods-vending"
-      title={words.chooseSlot}
+      title={available ? words.chooseSlot : words.basket}
       corner={<Amount amount={basket.total} testId="basket-total" />}
       aside={<Basket basket={basket} />}
       actions={<PayButton basket={basket} available={available} />}

@@ -131,7 +131,8 @@ function attractSentences(view: View, screen: ScreenAt<"attract">, words: Words)
 
 function goodsSentences(view: View, screen: ScreenAt<"goods">, words: Words): readonly string[] {
   const { basket } = screen;
-  const question = view.frame.mode === "vending" ? words.chooseSlot : words.chooseGoods;
+  const inMachine = screen.available ? words.chooseSlot : words.basket;
+  const question = view.frame.mode === "vending" ? inMachine : words.chooseGoods;
   const lines = basket.lines.map((line) => `${wholeName(line)}. ${words.inBasket(line.count)}`);
   const total = lines.length === 0 ? [words.basketIsEmpty] : [spokenAmount(view, basket.total)];
   return [

@@ -317,7 +317,7 @@ const fi: CounterWords = {
   takeOff: "Vähennä",
   takeBack: "Poista alennus",
   notPossible: "Se ei onnistu: tarkista summa ja PIN-koodi.",
-  hold: "Jätä odottamaan",
+  hold: "Odottamaan",
   heldName: "Nimi tai numero, josta sen tuntee",
   holdMeans: "Kori odottaa tässä, kunnes otat sen esiin. Sen tuotteita ei varata sillä aikaa.",
   takeUp: (count) => `Ota esiin (${count})`,
