@@ -50,7 +50,8 @@ function half(one = 0, other = 0): number {
 export function watchArrows(page: Document, moves: () => "four-arrows" | "up-down"): () => void {
   const heard = (event: KeyboardEvent) => {
     if (event.defaultPrevented || keepsArrow(event)) return;
-    if (event.key === "Escape" && goBack(page)) event.preventDefault();
+    // A key held down goes back one step, not through all of them.
+    if (event.key === "Escape" && !event.repeat && goBack(page)) event.preventDefault();
     if (!(event.key in STEP)) return;
     event.preventDefault();
     if (moves() === "up-down") {

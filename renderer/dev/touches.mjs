@@ -1,5 +1,5 @@
 // Touches the screen as nobody means to, through the browser's own touch input: node renderer/dev/touches.mjs
-// A palm, ten fingers, two things at once, a touch that never ends, double and triple taps. Prints what was asked of the
+// A palm, ten fingers, two things at once, a touch that never ends, double and triple taps, keys that jam. Prints what was asked of the
 // terminal in each case, a line of JSON each.
 
 import { stand } from "./stand.mjs";
@@ -90,4 +90,33 @@ await tells("a triple tap beside it on the button that pays", async () => {
   for (let count = 0; count < 3; count += 1) await tap(pay, [coffee]);
 });
 await tells("the stuck touch ends", () => send("touchEnd", []));
+
+/** As a jammed key arrives: once, then again and again until it is let go. */
+const jams = async (key) => {
+  for (let count = 0; count < 8; count += 1) await page.keyboard.down(key);
+  await page.keyboard.up(key);
+};
+const goTo = async (hash, screen) => {
+  await page.evaluate((next) => {
+    location.hash = next;
+  }, hash);
+  await page.getByTestId(`screen-${screen}`).waitFor();
+};
+await goTo("kiosk/goods-empty/en/light/keys", "goods");
+await page.getByTestId("good-tea").focus();
+await tells("a jammed Enter on a good", () => jams("Enter"));
+await goTo("kiosk/paying/en/light/keys", "paying");
+await tells("a jammed Escape while paying", () => jams("Escape"));
+await page.close();
+const machine = await open("vending-800", "vending/goods-empty/en/light");
+machine.on("console", (message) => {
+  const [word, name] = message.text().split(" ");
+  if (word === "ask" && name !== "touch") asked.push(name);
+});
+asked = [];
+await machine.keyboard.press("a");
+for (let count = 0; count < 8; count += 1) await machine.keyboard.down("1");
+await machine.keyboard.up("1");
+await machine.waitForTimeout(APART_MS);
+console.log(JSON.stringify({ what: "a jammed key of the machine's own pad", asked }));
 await close();

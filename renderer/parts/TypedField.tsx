@@ -30,7 +30,7 @@ export function TypedField({ label, testId, value, onType, onEnter, field, isSec
         onKeyDown={(event) => {
           if (event.key !== "Enter") return;
           event.preventDefault();
-          onEnter();
+          if (!event.repeat) onEnter();
         }}
       />
     </label>

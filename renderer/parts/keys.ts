@@ -1,5 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 
+/** Keys that go on while they are held down: all others, a jammed one too, are one press. */
+const HELD = /^(Backspace|Arrow)/;
+
 /**
  * Physical keys for the whole screen, heard only while it is drawn and nothing lies above it. Enter and Space stay with
  * a focused button; what is typed into a field stays with the field, but for the keys named in `alsoInFields`.
@@ -22,6 +25,7 @@ function useHeard(onKey: (key: string) => boolean, alsoInFields: readonly string
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.repeat && !HELD.test(event.key)) return;
       if (!latest.current.mayHear()) return;
       const target = event.target;
       if (target instanceof HTMLInputElement && !latest.current.alsoInFields.includes(event.key)) return;

@@ -75,7 +75,7 @@ describe("four arrows", () => {
 
 describe("touches that nobody means, in a real browser", () => {
   test.skipIf(NO_CHROMIUM !== "")(
-    `a palm, ten fingers and double taps do one thing at most; a stuck touch does nothing and blocks nothing${NO_CHROMIUM}`,
+    `a palm, ten fingers and double taps do one thing at most; a stuck touch does nothing and blocks nothing, a jammed key is one press${NO_CHROMIUM}`,
     async () => {
       const lines = (await judged("touches.mjs", [])).trim().split("\n");
       const told: { what: string; asked: string[] }[] = lines.map((line) => JSON.parse(line));
@@ -92,6 +92,9 @@ describe("touches that nobody means, in a real browser", () => {
         "two fingers beside it": "",
         "a triple tap beside it on the button that pays": "pay:open",
         "the stuck touch ends": "",
+        "a jammed Enter on a good": "basket:add",
+        "a jammed Escape while paying": "pay:cancel",
+        "a jammed key of the machine's own pad": "basket:add",
       });
     },
     60_000,
