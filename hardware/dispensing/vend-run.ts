@@ -140,12 +140,13 @@ class Dispense {
     const limits = this.#limits();
     if (limits === undefined) return;
     const reading = await this.#listening(this.#run.speech.readOutputs(limits), isUnread);
-    // An "off" that may have been read after the end of the pulse says nothing.
+    // What may have been read after the end of the pulse says nothing: an "off" is due then, and an "on" may be an order
+    // that was held up on the line and is cut short by the switching off right behind it.
     const isWithinPulse = this.#elapsedMs() < this.#pulseMs;
-    if (reading.is !== "read" || this.#middle === "off") return;
+    if (reading.is !== "read" || this.#middle === "off" || !isWithinPulse) return;
     const isOurs = reading.on[this.#run.wiring.channel - 1] === true;
-    if (!isOurs && isWithinPulse) this.#middle = "off";
-    else if (isOurs && reading.on.filter((on) => on).length === 1) this.#middle = "on";
+    if (!isOurs) this.#middle = "off";
+    else if (reading.on.filter((on) => on).length === 1) this.#middle = "on";
   }
 
   /** What all outputs together show. */

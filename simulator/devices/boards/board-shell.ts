@@ -1,15 +1,30 @@
 import type { Ticker } from "../../../hardware/contract.ts";
 import type { Decoder } from "../../../hardware/frames/stream/frame-stream.ts";
 import type { EmulatedPort } from "../emulated-port.ts";
+import { withOneTwice } from "../simulations/spoilt-line.ts";
 import type { Bench } from "./bench.ts";
 
 /**
  * What goes wrong with one request or its reply.
  * deaf: not carried out, no reply. silent: carried out, no reply. late: the reply comes after the next questions.
  * garbled: a bit of the reply is flipped. half: the reply breaks off. noise: rubbish before the reply. echo: the
- * adapter sends the request back first. reset: the board reboots after carrying it out. hang-up: the cable goes.
+ * adapter sends the request back first. doubled: a byte of the reply arrives twice. split: the reply comes in two pieces.
+ * stall: the request and those after it reach the board only later, all at once. reset: the board reboots after carrying
+ * it out. hang-up: the cable goes.
  */
-export type WireFault = "deaf" | "silent" | "late" | "garbled" | "half" | "noise" | "echo" | "reset" | "hang-up";
+export type WireFault =
+  | "deaf"
+  | "silent"
+  | "late"
+  | "garbled"
+  | "half"
+  | "noise"
+  | "echo"
+  | "doubled"
+  | "split"
+  | "stall"
+  | "reset"
+  | "hang-up";
 
 export const WIRE_FAULTS: readonly WireFault[] = [
   "deaf",
@@ -19,6 +34,9 @@ export const WIRE_FAULTS: readonly WireFault[] = [
   "half",
   "noise",
   "echo",
+  "doubled",
+  "split",
+  "stall",
   "reset",
   "hang-up",
 ];
@@ -57,6 +75,10 @@ export interface EmulatedBoard {
 const REQUESTS_MAX = 10_000;
 /** A half-said request is forgotten after this silence. */
 const FORGET_MS = 50;
+/** More than 3.5 characters at 9600 baud. */
+const SPLIT_MS = 8;
+/** What comes while a board is stalled waits, up to this many chunks. */
+const STALLED_MAX = 256;
 
 export function createShell<Request>(dialect: Dialect<Request>, options: ShellOptions): EmulatedBoard {
   const shell = new Shell(dialect, options);
@@ -75,6 +97,8 @@ class Shell<Request> {
   readonly #options: ShellOptions;
   #asked = 0;
   #deafUntilMs = 0;
+  /** What has not reached the board yet; undefined while everything does. */
+  #stalled: (() => void)[] | undefined;
   /** Replies leave in the order of their requests, a late one too. */
   #lastReplyAtMs = 0;
 
@@ -93,8 +117,8 @@ class Shell<Request> {
     port.onBytes((chunk) => {
       forget?.();
       if (ticker.nowMs() < this.#deafUntilMs) return;
-      take(decoder.hear(chunk));
-      forget = ticker.after(FORGET_MS, () => take(decoder.silence()));
+      this.#whenItFlows(() => take(decoder.hear(chunk)));
+      forget = ticker.after(FORGET_MS, () => this.#whenItFlows(() => take(decoder.silence())));
     });
     port.onGone(() => forget?.());
     const hello = this.#dialect.hello?.();
@@ -105,13 +129,44 @@ class Shell<Request> {
     if (this.requests.length < REQUESTS_MAX) this.requests.push(bytes);
     const fault = this.faults.shift() ?? this.#options.fault?.(bytes, this.#asked);
     this.#asked += 1;
+    if (fault === "stall") this.#stall(() => this.#answer(port, request, bytes, undefined));
+    else this.#answer(port, request, bytes, fault);
+  }
+
+  #answer(port: EmulatedPort, request: Request, bytes: Uint8Array, fault: WireFault | undefined): void {
     if (fault === "echo") port.write(bytes);
     if (fault === "deaf") return;
     const reply = this.#dialect.answer(request);
     if (fault === "reset") this.#reset();
     if (fault === "hang-up") port.hangUp();
     if (reply === undefined || fault === "silent" || fault === "reset" || fault === "hang-up") return;
-    this.#say(port, spoil(reply, fault), fault === "late" ? (this.#options.lateMs ?? 1_300) : 0);
+    const lateMs = fault === "late" ? this.#lateMs : 0;
+    const first = fault === "split" ? Math.ceil(reply.length / 2) : reply.length;
+    this.#say(port, spoil(reply.subarray(0, first), fault), lateMs);
+    if (first < reply.length) this.#say(port, reply.subarray(first), SPLIT_MS);
+  }
+
+  get #lateMs(): number {
+    return this.#options.lateMs ?? 1_300;
+  }
+
+  #stall(act: () => void): void {
+    if (this.#stalled !== undefined) {
+      this.#stalled.push(act);
+      return;
+    }
+    const stalled = [act];
+    this.#stalled = stalled;
+    this.#options.ticker.after(this.#lateMs, () => {
+      this.#stalled = undefined;
+      for (const waiting of stalled) this.#whenItFlows(waiting);
+    });
+  }
+
+  /** In order: what comes behind something stalled waits for it. */
+  #whenItFlows(act: () => void): void {
+    if (this.#stalled === undefined) act();
+    else if (this.#stalled.length < STALLED_MAX) this.#stalled.push(act);
   }
 
   #say(port: EmulatedPort, bytes: Uint8Array, lateMs: number): void {
@@ -129,6 +184,7 @@ class Shell<Request> {
 function spoil(reply: Uint8Array, fault: WireFault | undefined): Uint8Array {
   if (fault === "half") return reply.slice(0, Math.floor(reply.length / 2));
   if (fault === "noise") return Uint8Array.of(0xff, 0x00, 0x01, 0x01, 0xff, ...reply);
+  if (fault === "doubled") return withOneTwice(reply);
   if (fault !== "garbled") return reply;
   const spoilt = Uint8Array.from(reply);
   const at = Math.min(2, reply.length - 1);

@@ -8,6 +8,7 @@ import {
   vmcMessages,
 } from "../../../hardware/frames/vmc/vmc.ts";
 import type { EmulatedPort } from "../emulated-port.ts";
+import { withOneTwice } from "../simulations/spoilt-line.ts";
 import { Bench, type BenchOptions } from "./bench.ts";
 import type { EmulatedBoard, ShellOptions, WireFault } from "./board-shell.ts";
 
@@ -16,6 +17,7 @@ const ANSWER_MS = 100;
 const RESEND_MS = 1_000;
 const RESENDS = 5;
 const TURN_MS = 700;
+const SPLIT_MS = 8;
 
 /**
  * A vending machine controller of the FA FB kind: polls, takes a command as the answer, drives the motor and tells its
@@ -91,6 +93,14 @@ class Controller {
     const fault = this.#faults.shift() ?? this.#options.fault?.(bytes, this.#asked);
     this.#asked += 1;
     if (fault === "deaf") return;
+    if (fault === "stall") {
+      this.#options.ticker.after(this.#options.lateMs ?? 1_300, () => this.#obey(message, undefined));
+      return;
+    }
+    this.#obey(message, fault);
+  }
+
+  #obey(message: VmcMessage, fault: WireFault | undefined): void {
     if (fault !== "silent") this.#port?.write(VMC_ACK);
     const [number = 0] = message.body;
     if (number === this.#lastNumber && message.command === VMC.drive) return;
@@ -129,7 +139,13 @@ class Controller {
     const spoilt = Uint8Array.from(bytes);
     if (fault === "garbled") spoilt[5] = (spoilt[5] ?? 0) ^ 1;
     const first =
-      fault === "half" ? bytes.slice(0, 4) : fault === "noise" ? Uint8Array.of(0xfa, 0xff, ...bytes) : spoilt;
+      fault === "half" || fault === "split"
+        ? bytes.slice(0, 4)
+        : fault === "noise"
+          ? Uint8Array.of(0xfa, 0xff, ...bytes)
+          : fault === "doubled"
+            ? withOneTwice(bytes)
+            : spoilt;
     this.#unacked?.cancel();
     const say = (said: Uint8Array, left: number) => {
       this.#port?.write(said);
@@ -141,5 +157,6 @@ class Controller {
     };
     if (fault === "late") this.#options.ticker.after(this.#options.lateMs ?? 1_300, () => say(first, RESENDS));
     else say(first, RESENDS);
+    if (fault === "split") this.#options.ticker.after(SPLIT_MS, () => this.#port?.write(bytes.slice(4)));
   }
 }

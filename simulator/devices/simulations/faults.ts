@@ -1,4 +1,4 @@
-import { figureOf, refuseFigure, WrongFlag } from "./figures.ts";
+import { type Bounds, figureOf, refuseFigure, WrongFlag } from "./figures.ts";
 
 /** Everything that can be made to go wrong on a simulated device, with what it looks like from outside. */
 export const FAULTS = {
@@ -11,6 +11,9 @@ export const FAULTS = {
   checksum: "one bit of everything it says is flipped",
   flood: "bytes nobody asked for, without end",
   slow: "the line carries a tenth of its speed",
+  doubled: "one byte of everything it says arrives twice",
+  split: "everything it says arrives in two pieces, this many ms apart, 8 by default",
+  stall: "takes nothing off the line any more, as after an XOFF; what was sent meanwhile reaches it afterwards",
   unplug: "the cable is out; return puts it back, --link OTHER under another name",
   // Of the device.
   "paper-out": "the roll ends after this many bytes",
@@ -36,6 +39,9 @@ export const LINE_FAULTS = [
   "checksum",
   "flood",
   "slow",
+  "doubled",
+  "split",
+  "stall",
   "unplug",
 ] as const satisfies readonly FaultName[];
 
@@ -58,12 +64,16 @@ export function splitFault(text: string): { readonly name: string; readonly figu
   return { name, figure };
 }
 
-const LATE_BOUNDS = { least: 1, most: 600_000 } as const;
+const FIGURES: Partial<Readonly<Record<LineFault, Bounds>>> = {
+  late: { least: 1, most: 600_000 },
+  split: { least: 1, most: 1_000 },
+};
 
 /** The figure of a line's fault. Throws a `WrongFlag` for one that makes no sense. */
 export function lineFigure(fault: LineFault, figure: string | undefined): number | undefined {
   if (figure === undefined) return undefined;
-  if (fault === "late") return figureOf(figure, LATE_BOUNDS.least, fault, LATE_BOUNDS);
+  const bounds = FIGURES[fault];
+  if (bounds !== undefined) return figureOf(figure, bounds.least, fault, bounds);
   refuseFigure(figure, fault);
   return undefined;
 }

@@ -42,6 +42,9 @@ describe("a scanner on a line with", () => {
     checksum: [[], "degraded"],
     flood: [[], "degraded"],
     slow: [["number"], "ready"],
+    doubled: [["misread"], "ready"],
+    split: [["number"], "ready"],
+    stall: [["number"], "ready"],
     unplug: [[], "absent"],
   };
 
@@ -87,7 +90,10 @@ describe.each(["escpos", "cd5220"] as const)("a customer display of %s on a line
     await ticker.advance(3_000);
     // It says nothing, so nothing that is said wrongly matters: it shows what reached it.
     const isShown = emulated.lines[0].trim() === "Coffee";
-    expect([isShown, display.condition().state]).toEqual(fault === "unplug" ? [false, "absent"] : [true, "ready"]);
+    const comes = { unplug: [false, "absent"], stall: [false, "ready"] };
+    expect([isShown, display.condition().state]).toEqual(
+      new Map(Object.entries(comes)).get(fault) ?? [true, "ready"],
+    );
     heal();
     await ticker.advance(6_000);
     expect([emulated.lines[1].trim(), display.condition().state]).toEqual(["45,00", "ready"]);
@@ -107,10 +113,13 @@ const SEEN: Readonly<Record<LineFault, Says>> = {
   checksum: FAULTY,
   flood: NEAR,
   slow: NEAR,
+  doubled: FAULTY,
+  split: NEAR,
+  stall: NEAR,
   unplug: ["unknown", "absent"],
 };
 /** The board is asked and must answer in time, in a frame of its own. */
-const ASKED: typeof SEEN = { ...SEEN, late: FAULTY };
+const ASKED: typeof SEEN = { ...SEEN, late: FAULTY, stall: FAULTY };
 
 describe.each([
   ["tfmini", SEEN],

@@ -49,7 +49,19 @@ async function scannerLife(seed: number): Promise<void> {
     onScan: (text) => scans.push(text),
   });
   for (let turn = 0; turn < 12; turn++) {
-    trouble(random, spoilt, cable, ["silence", "late", "half", "noise", "echo", "checksum", "flood", "slow"]);
+    trouble(random, spoilt, cable, [
+      "silence",
+      "late",
+      "half",
+      "noise",
+      "echo",
+      "checksum",
+      "flood",
+      "slow",
+      "doubled",
+      "split",
+      "stall",
+    ]);
     const text = one(random, GOODS);
     const chance = random();
     if (chance < 0.15) emulated.scanInterrupted(text, Math.floor(random() * 18));
@@ -97,7 +109,17 @@ async function displayLife(seed: number): Promise<void> {
   const told = new Set([""]);
   let last = "";
   for (let turn = 0; turn < 20; turn++) {
-    trouble(random, spoilt, cable, ["silence", "late", "noise", "echo", "flood", "slow"]);
+    trouble(random, spoilt, cable, [
+      "silence",
+      "late",
+      "noise",
+      "echo",
+      "flood",
+      "slow",
+      "doubled",
+      "split",
+      "stall",
+    ]);
     if (random() < 0.2) emulated.powerCut();
     if (random() < 0.2) far?.hold();
     if (random() < 0.4) far?.release();

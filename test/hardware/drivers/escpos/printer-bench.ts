@@ -16,6 +16,7 @@ import {
   PrinterEmulator,
   type PrinterEmulatorOptions,
 } from "../../../../simulator/devices/printer/printer-emulator.ts";
+import { SpoiltLine } from "../../../../simulator/devices/simulations/spoilt-line.ts";
 
 export interface PrinterBench {
   readonly ticker: ManualTicker;
@@ -24,6 +25,8 @@ export interface PrinterBench {
   readonly printer: Printer;
   /** What was said of the drawer so far. */
   readonly drawerNews: DrawerNews[];
+  /** The line's own faults: silence, noise, echo and the like. */
+  readonly spoilt: SpoiltLine;
   /** Puts bytes on the line that the printer never said. */
   disturb(...bytes: number[]): void;
   /** The line takes no more bytes, as with a modem line held down; `false` lets them go on. */
@@ -63,13 +66,15 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
     flowControl: options.emulatorFlowControl ?? "none",
   });
   emulator.becomes({ drawerOpenIs: options.drawerOpenIs ?? "high" });
+  const spoilt = new SpoiltLine(ticker);
+  const device = spoilt.wrap(emulator.plug);
   const ends: FarEnd[] = [];
   const cable = createMemoryCable({
     ticker,
     device: (far) => {
       const end = pacePort(far, { bytesPerSecond: bytesPerSecond(baudRate), ticker });
       ends.push(end);
-      emulator.plug(end);
+      device(end);
     },
   });
   const flowControl = options.flowControl ?? "none";
@@ -107,6 +112,7 @@ export async function benchPrinter(options: PrinterBenchOptions): Promise<Printe
     cable,
     printer,
     drawerNews,
+    spoilt,
     disturb: (...bytes) => ends.at(-1)?.write(Uint8Array.from(bytes)),
     holdLine: (held) => (held ? ends.at(-1)?.hold() : ends.at(-1)?.release()),
     texts: () => emulator.receipts.map((receipt) => paperText(receipt.lines)),

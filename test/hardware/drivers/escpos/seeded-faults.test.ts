@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { type PrinterFault, seededRandom } from "../../../../simulator/devices/printer/faults.ts";
+import { LINE_FAULTS, type LineFault } from "../../../../simulator/devices/simulations/faults.ts";
 import { benchPrinter, type PrinterBench, RECEIPT, sampleLogo } from "./printer-bench.ts";
 
 /** MYNTFRI_SEEDS lengthens it. */
 const RUNS = Number(process.env["MYNTFRI_SEEDS"] ?? 300);
 const LONG_RUN_MS = 3_600_000;
+const LINE: readonly LineFault[] = LINE_FAULTS.filter((fault) => fault !== "unplug");
 const PROFILES = ["epson-80", "citizen-80", "generic-58", "star-line-80"] as const;
 
 function someFaults(random: () => number, from: number, seed: number): PrinterFault[] {
@@ -26,6 +28,13 @@ function someFaults(random: () => number, from: number, seed: number): PrinterFa
   return all.filter(() => random() < 0.25);
 }
 
+/** Each third life has a line that misbehaves as well. */
+function troubleLine(random: () => number, { spoilt }: PrinterBench): void {
+  if (random() >= 1 / 3) return;
+  const fault = LINE[Math.floor(random() * LINE.length)];
+  if (fault !== undefined) spoilt.begin(fault);
+}
+
 test(
   "whatever goes wrong, a receipt is called printed only when it is whole on paper, and unprinted only when it is not there",
   async () => {
@@ -33,9 +42,12 @@ test(
     for (let seed = 1; seed <= RUNS; seed++) {
       const random = seededRandom(seed);
       const profile = PROFILES[seed % PROFILES.length] ?? "epson-80";
-      const { print, emulator, texts, printer, settle } = await benchPrinter({ profile });
+      const bench = await benchPrinter({ profile });
+      const { print, emulator, texts, printer, settle } = bench;
       for (const fault of someFaults(random, emulator.workedBytes, seed)) emulator.take(fault);
       for (const id of ["first", "second"]) {
+        bench.spoilt.heal();
+        troubleLine(random, bench);
         const mark = `Nr ${id}`;
         const parts = RECEIPT.parts.toSpliced(-1, 0, { part: "text", text: mark });
         const outcome = await print({ id, parts });

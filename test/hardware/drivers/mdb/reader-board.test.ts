@@ -213,7 +213,9 @@ describe.each(ADAPTERS)("$driver on a line with faults", (adapter) => {
         const outcome = await finish(vend);
         await ticker.advance(3_000);
         expect(isHonest(outcome, machine.dropped.length), outcome.evidence).toBe(true);
-        expect(machine.approvals).toEqual([5]);
+        // What waits on the line reaches the machine when it flows again: the item was called unknown until then.
+        expect(machine.approvals).toEqual(fault === "stall" ? [] : [5]);
+        if (fault === "stall") expect(outcome.is).toBe("unknown");
         spoilt.heal();
         machine.isJammed = false;
         await ticker.advance(10_000);
@@ -234,7 +236,9 @@ describe.each(ADAPTERS)("$driver on a line with faults", (adapter) => {
       const outcome = await finish(board.vend("A1"));
       await ticker.advance(30_000);
       expect(isHonest(outcome, machine.dropped.length), outcome.evidence).toBe(true);
-      expect(machine.approvals.length).toBe(outcome.is === "not-dropped" ? 0 : 1);
+      const isHeldUp = fault === "stall";
+      expect(machine.approvals.length).toBe(outcome.is === "not-dropped" || isHeldUp ? 0 : 1);
+      if (isHeldUp) expect(outcome.is).not.toBe("dropped");
       expect(machine.outOfSequence).toBe(0);
     },
   );

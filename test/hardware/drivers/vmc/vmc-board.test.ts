@@ -79,6 +79,9 @@ describe("a vending machine controller", () => {
     ["garbled", ["dropped"], 1],
     ["half", ["dropped"], 1],
     ["noise", ["dropped"], 1],
+    ["doubled", ["dropped"], 1],
+    ["split", ["dropped"], 1],
+    ["stall", ["dropped"], 1],
     ["reset", ["unknown"], 0],
     ["hang-up", ["unknown"], 1],
   ];

@@ -127,6 +127,9 @@ describe("a VMC96", () => {
     ["half", ["dropped"], 1],
     ["noise", ["dropped"], 1],
     ["echo", ["dropped"], 1],
+    ["doubled", ["dropped"], 1],
+    ["split", ["dropped"], 1],
+    ["stall", ["dropped"], 1],
     ["reset", ["not-dropped", "unknown"], 0],
     ["hang-up", ["unknown"], 1],
   ];
@@ -140,7 +143,7 @@ describe("a VMC96", () => {
     expect([runs(rig), rig.emulated.bench.dropped("A1")]).toEqual([1, drops]);
   });
 
-  test.each(["silent", "late", "garbled", "half", "noise", "echo"] as const)(
+  test.each(["silent", "late", "garbled", "half", "noise", "echo", "doubled", "split", "stall"] as const)(
     "that is %s once when asked for the curtain, the status or the scan still tells the truth",
     async (fault) => {
       for (const command of [K1.curtain, K1.status, K1.scan]) {
