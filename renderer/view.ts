@@ -23,6 +23,7 @@ export type Catalogue = CatalogueView;
 export type Allergen = NonNullable<GoodView["allergens"]>[number];
 export type Serving = Exclude<NonNullable<BasketView["serving"]>, "unanswered">;
 export type Item = ScreenAt<"dispensing">["items"][number];
+export type Volume = NonNullable<Frame["speech"]>["volume"];
 export type Pace = NonNullable<Frame["speech"]>["pace"];
 export type ScanNote = NonNullable<ScreenAt<"goods">["scan"]>;
 export type CounterView = NonNullable<ScreenAt<"goods">["counter"]>;

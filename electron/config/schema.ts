@@ -208,6 +208,12 @@ const speech = z
       .max(300)
       .default(160)
       .describe("The normal pace. Customers may choose a slower or a faster one."),
+    volumePercent: z
+      .int()
+      .min(10)
+      .max(100)
+      .default(50)
+      .describe("How loud everybody begins, of the loudest the program speaks. Customers may halve and double it."),
     device: z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9:=,._-]{0,63}$/, "a sound device such as hw:1,0")

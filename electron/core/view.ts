@@ -58,10 +58,12 @@ export interface Frame {
 
 /** How fast the guidance is spoken, as the customer chose. */
 export type Pace = "slow" | "normal" | "fast";
+export type Volume = "quiet" | "normal" | "loud";
 
 export interface SpeechView {
   readonly on: boolean;
   readonly pace: Pace;
+  readonly volume: Volume;
   /** Who hears it: on a loudspeaker everybody does, and nothing of the phone number is said. */
   readonly output: "loudspeaker" | "headphone";
 }

@@ -4,7 +4,7 @@ import { type Idle, idleOf, type Patience } from "../core/idle.ts";
 import type { Language } from "../core/market.ts";
 import type { Sale } from "../core/sale.ts";
 import type { TerminalSettings } from "../core/settings.ts";
-import type { NumberComplaint, Pace, ScanNote } from "../core/view.ts";
+import type { NumberComplaint, Pace, ScanNote, Volume } from "../core/view.ts";
 
 /** Who stands at the screen and what they have done so far. In memory only; wiped when they leave. */
 export interface Front {
@@ -16,6 +16,8 @@ export interface Front {
   readonly lowReach: boolean;
   readonly speaks: boolean;
   readonly pace: Pace;
+  /** As configured again for whoever comes next. */
+  readonly volume: Volume;
   /** The sale shown at `at: "sale"`, also after it closed. */
   readonly sale?: Sale;
   readonly maskedNumber?: string;
@@ -52,6 +54,7 @@ export function freshFront(settings: TerminalSettings, nowMs: number): Front {
     lowReach: false,
     speaks: settings.speech.startsOn,
     pace: "normal",
+    volume: "normal",
     touchedAtMs: nowMs,
     extensions: 0,
   };

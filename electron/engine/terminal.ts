@@ -198,7 +198,9 @@ export class Terminal {
     return this.#ports.settings.languages.includes(language) && this.#stage.touch({ language });
   }
 
-  setAppearance(change: Partial<Pick<Front, "theme" | "largeText" | "lowReach" | "speaks" | "pace">>): boolean {
+  setAppearance(
+    change: Partial<Pick<Front, "theme" | "largeText" | "lowReach" | "speaks" | "pace" | "volume">>,
+  ): boolean {
     return this.#stage.touch(change);
   }
 

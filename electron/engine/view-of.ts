@@ -94,7 +94,7 @@ function leavingOf({ idle, settings }: ViewFacts, isSpoken: boolean): View["fram
 function speechOf({ settings, front, hasVoice }: ViewFacts): Pick<View["frame"], "speech"> {
   const { output } = settings.speech;
   if (output === "none" || !hasVoice) return {};
-  return { speech: { on: front.speaks, pace: front.pace, output } };
+  return { speech: { on: front.speaks, pace: front.pace, volume: front.volume, output } };
 }
 
 function screenOf(facts: ViewFacts): Screen {

@@ -43,9 +43,10 @@ export const asks = {
     lowReach: z.boolean().optional(),
     speaks: z.boolean().optional(),
     pace: z.enum(["slow", "normal", "fast"]).optional(),
+    volume: z.enum(["quiet", "normal", "loud"]).optional(),
   }),
   /**
-   * Read these aloud, in the language and pace of the present view. `interrupts`: what is being said has become untrue
+   * Read these aloud, in the language, pace and volume of the present view. `interrupts`: what is being said has become untrue
    * or unimportant. `isPrivate`: tells something of the phone number, and is never said on a loudspeaker.
    */
   "speech:say": z.strictObject({

@@ -20,7 +20,7 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     touch: () => said(terminal.touch()),
     "more-time": () => said(terminal.moreTime()),
     "language:set": ({ language }) => said(terminal.setLanguage(language)),
-    "appearance:set": ({ theme, largeText, lowReach, speaks, pace }) =>
+    "appearance:set": ({ theme, largeText, lowReach, speaks, pace, volume }) =>
       said(
         terminal.setAppearance({
           ...(theme === undefined ? {} : { theme }),
@@ -28,6 +28,7 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
           ...(lowReach === undefined ? {} : { lowReach }),
           ...(speaks === undefined ? {} : { speaks }),
           ...(pace === undefined ? {} : { pace }),
+          ...(volume === undefined ? {} : { volume }),
         }),
       ),
     "speech:say": (said) => {

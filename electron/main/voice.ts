@@ -11,6 +11,7 @@ export function voiceOf({ speech }: Pick<TerminalConfig, "speech">, onChange: ()
     launch: (options) => launchEspeak(speech.program, options),
     after: (ms, call) => systemClock.after(ms, call),
     wordsPerMinute: speech.wordsPerMinute,
+    volumePercent: speech.volumePercent,
     ...(speech.device === undefined ? {} : { device: speech.device }),
     onChange,
   });

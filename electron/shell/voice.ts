@@ -17,6 +17,8 @@ export interface VoiceParts {
   readonly launch: (options: readonly string[]) => SpeakingRun;
   readonly after: (ms: number, call: () => void) => () => void;
   readonly wordsPerMinute: number;
+  /** Of the loudest the program speaks, at the volume everybody begins with. */
+  readonly volumePercent: number;
   /** Sound device; the system's own when absent. */
   readonly device?: string;
   /** The condition changed. */
@@ -29,7 +31,7 @@ export interface Utterance {
   readonly interrupts: boolean;
   readonly isPrivate: boolean;
   readonly language: Language;
-  readonly speech: Pick<SpeechView, "output" | "pace">;
+  readonly speech: Pick<SpeechView, "output" | "pace" | "volume">;
 }
 
 export interface VoiceCondition {
@@ -54,6 +56,9 @@ const VOICES: Readonly<Record<Language, string>> = {
 };
 
 const PACE: Readonly<Record<SpeechView["pace"], number>> = { slow: 0.75, normal: 1, fast: 1.35 };
+/** espeak-ng's amplitude: 200 is the loudest. */
+const AMPLITUDE_MAX = 200;
+const VOLUME: Readonly<Record<SpeechView["volume"], number>> = { quiet: 0.5, normal: 1, loud: 2 };
 
 interface Waiting {
   readonly words: string;
@@ -86,7 +91,7 @@ export class Voice {
     if (this.#isEnded || this.#condition.state === "absent") return;
     if (speech.output === "loudspeaker" && utterance.isPrivate) return;
     if (interrupts) this.hush();
-    const options = this.#options(language, speech.pace);
+    const options = this.#options(language, speech);
     const said = utterance.sentences.map((sentence) => speakable(sentence, speech.output));
     const waiting = said.filter((words) => words !== "").map((words) => ({ words, options }));
     this.#queue = [...this.#queue, ...waiting].slice(-QUEUE_MAX);
@@ -107,10 +112,21 @@ export class Voice {
     this.hush();
   }
 
-  #options(language: Language, pace: SpeechView["pace"]): readonly string[] {
-    const { device, wordsPerMinute } = this.#parts;
+  #options(language: Language, { pace, volume }: Utterance["speech"]): readonly string[] {
+    const { device, volumePercent, wordsPerMinute } = this.#parts;
+    const loud = Math.min((volumePercent / 100) * VOLUME[volume], 1);
     const speed = String(Math.round(wordsPerMinute * PACE[pace]));
-    const options = ["-v", VOICES[language], "-s", speed, "-b", "1", "--stdin"];
+    const options = [
+      "-v",
+      VOICES[language],
+      "-s",
+      speed,
+      "-a",
+      String(Math.round(loud * AMPLITUDE_MAX)),
+      "-b",
+      "1",
+      "--stdin",
+    ];
     return device === undefined ? options : ["-d", device, ...options];
   }
 

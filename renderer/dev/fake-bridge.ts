@@ -77,10 +77,11 @@ function afterAsk(view: View, name: AskName, value: unknown): View | undefined {
 }
 
 function appearance({ speech }: View["frame"], value: unknown): Partial<View["frame"]> {
-  const { speaks, pace, ...looks } = value as Ask<"appearance:set">;
+  const { speaks, pace, volume, ...looks } = value as Ask<"appearance:set">;
   const changed = Object.fromEntries(Object.entries(looks).filter(([, one]) => one !== undefined));
   if (speech === undefined) return changed;
-  return { ...changed, speech: { ...speech, on: speaks ?? speech.on, pace: pace ?? speech.pace } };
+  const heard = { on: speaks ?? speech.on, pace: pace ?? speech.pace, volume: volume ?? speech.volume };
+  return { ...changed, speech: { ...speech, ...heard } };
 }
 
 function served(screen: Screen, serving: Ask<"basket:serve">["serving"]): Screen {

@@ -208,7 +208,7 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
     keys: flags.includes("updown") ? "up-down" : "four-arrows",
     ...(flags.includes("mute")
       ? {}
-      : { speech: { on: flags.includes("voice"), pace: "normal", output: "loudspeaker" } }),
+      : { speech: { on: flags.includes("voice"), pace: "normal", volume: "normal", output: "loudspeaker" } }),
     catalogueVersion: 1,
     soldOut: flags.includes("soldout") ? ["tea", "A2", "B1"] : [],
     ...(flags.includes("leaving") ? { leaving: { secondsLeft: 14, secondsTotal: 20 } } : {}),

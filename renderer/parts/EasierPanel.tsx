@@ -1,11 +1,11 @@
-import { ALargeSmall, ArrowDownToLine, Contrast, Gauge, Volume2 } from "lucide-react";
+import { ALargeSmall, ArrowDownToLine, Contrast, Gauge, Volume1, Volume2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { ask } from "../bridge.ts";
 import { canBeLower } from "../reach.ts";
 import { tellControl } from "../speech/guide.ts";
 import { pictureStore } from "../store.ts";
-import type { Pace } from "../view.ts";
+import type { Pace, Volume } from "../view.ts";
 import { Button } from "./Button.tsx";
 import { useFrame, useWords } from "./frame-context.ts";
 import { Panel } from "./Panel.tsx";
@@ -21,18 +21,22 @@ export function EasierPanel({ onClose }: { readonly onClose: () => void }) {
       <div className="panel-choices">
         {speech === undefined ? undefined : <VoiceSwitch />}
         {speech?.on === true ? (
-          <Button
-            kind="plain"
-            look="choice"
-            testId="voice-pace"
-            onClick={() => ask("appearance:set", { pace: NEXT_PACE[speech.pace] })}
-          >
-            <Gauge className="icon" aria-hidden="true" />
-            <span className="choice-words">
-              <span>{words.pace}</span>
-              <span className="choice-means">{words.paces[speech.pace]}</span>
-            </span>
-          </Button>
+          <>
+            <Next
+              testId="voice-pace"
+              icon={<Gauge className="icon" aria-hidden="true" />}
+              name={words.pace}
+              now={words.paces[speech.pace]}
+              onPress={() => ask("appearance:set", { pace: NEXT_PACE[speech.pace] })}
+            />
+            <Next
+              testId="voice-volume"
+              icon={<Volume1 className="icon" aria-hidden="true" />}
+              name={words.volume}
+              now={words.volumes[speech.volume]}
+              onPress={() => ask("appearance:set", { volume: NEXT_VOLUME[speech.volume] })}
+            />
+          </>
         ) : undefined}
         <Switch
           testId="large-text"
@@ -66,6 +70,34 @@ export function EasierPanel({ onClose }: { readonly onClose: () => void }) {
 }
 
 const NEXT_PACE: Readonly<Record<Pace, Pace>> = { slow: "normal", normal: "fast", fast: "slow" };
+const NEXT_VOLUME: Readonly<Record<Volume, Volume>> = { quiet: "normal", normal: "loud", loud: "quiet" };
+
+interface NextProps {
+  readonly testId: string;
+  readonly icon: ReactNode;
+  readonly name: string;
+  readonly now: string;
+  readonly onPress: () => void;
+}
+
+/** One of three, each press the next one; what it has come to is told at once, in its own pace and volume. */
+function Next({ testId, icon, name, now, onPress }: NextProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const told = useRef(now);
+  useEffect(() => {
+    if (told.current !== now && button.current !== null) tellControl(button.current);
+    told.current = now;
+  }, [now]);
+  return (
+    <Button kind="plain" look="choice" testId={testId} ref={button} onClick={onPress}>
+      {icon}
+      <span className="choice-words">
+        <span>{name}</span>
+        <span className="choice-means">{now}</span>
+      </span>
+    </Button>
+  );
+}
 
 /** Turns the voice on and off; nothing is drawn where the terminal has none. */
 export function VoiceSwitch() {

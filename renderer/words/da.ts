@@ -240,6 +240,8 @@ export const da: Words = {
   spokenIsOn: "Skærmen læses nu op. Tryk F1 for hjælp.",
   pace: "Læsehastighed",
   paces: { slow: "Langsom", normal: "Almindelig", fast: "Hurtig" },
+  volume: "Lydstyrke",
+  volumes: { quiet: "Lav", normal: "Almindelig", loud: "Høj" },
   switchedOn: "til",
   switchedOff: "fra",
   chosen: "valgt",

@@ -240,6 +240,8 @@ export const en: Words = {
   spokenIsOn: "The screen is now read aloud. Press F1 for help.",
   pace: "Reading pace",
   paces: { slow: "Slow", normal: "Normal", fast: "Fast" },
+  volume: "Volume",
+  volumes: { quiet: "Quiet", normal: "Normal", loud: "Loud" },
   switchedOn: "on",
   switchedOff: "off",
   chosen: "chosen",

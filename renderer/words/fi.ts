@@ -246,6 +246,8 @@ export const fi: Words = {
   spokenIsOn: "Näyttö luetaan nyt ääneen. Paina F1, niin saat ohjeen.",
   pace: "Lukunopeus",
   paces: { slow: "Hidas", normal: "Tavallinen", fast: "Nopea" },
+  volume: "Äänenvoimakkuus",
+  volumes: { quiet: "Hiljainen", normal: "Tavallinen", loud: "Kova" },
   switchedOn: "päällä",
   switchedOff: "pois",
   chosen: "valittu",

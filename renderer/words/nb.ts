@@ -241,6 +241,8 @@ export const nb: Words = {
   spokenIsOn: "Skjermen leses nå opp. Trykk F1 for hjelp.",
   pace: "Lesefart",
   paces: { slow: "Langsom", normal: "Vanlig", fast: "Rask" },
+  volume: "Lydstyrke",
+  volumes: { quiet: "Lav", normal: "Vanlig", loud: "Høy" },
   switchedOn: "på",
   switchedOff: "av",
   chosen: "valgt",

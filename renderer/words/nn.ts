@@ -241,6 +241,8 @@ export const nn: Words = {
   spokenIsOn: "Skjermen blir no lesen opp. Trykk F1 for hjelp.",
   pace: "Lesefart",
   paces: { slow: "Langsam", normal: "Vanleg", fast: "Snøgg" },
+  volume: "Lydstyrke",
+  volumes: { quiet: "Låg", normal: "Vanleg", loud: "Høg" },
   switchedOn: "på",
   switchedOff: "av",
   chosen: "vald",

@@ -241,6 +241,8 @@ export const sv: Words = {
   spokenIsOn: "Skärmen läses nu upp. Tryck F1 för hjälp.",
   pace: "Läshastighet",
   paces: { slow: "Långsam", normal: "Vanlig", fast: "Snabb" },
+  volume: "Ljudvolym",
+  volumes: { quiet: "Låg", normal: "Vanlig", loud: "Hög" },
   switchedOn: "på",
   switchedOff: "av",
   chosen: "vald",

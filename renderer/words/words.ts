@@ -1,4 +1,4 @@
-import type { Allergen, Complaint, Item, MoneyState, Pace, ScreenAt, Serving } from "../view.ts";
+import type { Allergen, Complaint, Item, MoneyState, Pace, ScreenAt, Serving, Volume } from "../view.ts";
 
 /**
  * Everything the page says, as one type: a language that lacks a sentence, or has one that fits nothing, fails the
@@ -172,6 +172,8 @@ export interface Words {
   readonly spokenIsOn: string;
   readonly pace: string;
   readonly paces: Readonly<Record<Pace, string>>;
+  readonly volume: string;
+  readonly volumes: Readonly<Record<Volume, string>>;
   readonly switchedOn: string;
   readonly switchedOff: string;
   readonly chosen: string;

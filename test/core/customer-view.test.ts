@@ -15,7 +15,7 @@ const FRAME: Frame = {
   languages: ["nb", "en"],
   keys: "up-down",
   scanTurn: 3,
-  speech: { on: true, pace: "slow", output: "loudspeaker" },
+  speech: { on: true, pace: "slow", volume: "normal", output: "loudspeaker" },
   catalogueVersion: 7,
   soldOut: ["eggs"],
   troubles: [{ id: "p", kind: "printer", state: "fault", what: "paper is out", sinceMs: 0 }],

@@ -65,3 +65,21 @@ test.each(["kiosk", "counter"] as const)("what was paid for in a %s cannot be tr
   expect(rig.terminal.checkout.tryAgain()).toBe(false);
   expect(rig.screen.at).toBe("done");
 });
+
+test("what a customer set for themselves goes with them, the voice's volume too", async () => {
+  const rig = new TerminalRig({
+    settings: { speech: { output: "loudspeaker", startsOn: false } },
+  });
+  await rig.open();
+  const before = rig.view?.frame;
+  expect(before?.speech).toEqual({ on: false, pace: "normal", volume: "normal", output: "loudspeaker" });
+  rig.terminal.begin();
+  rig.terminal.setAppearance({ speaks: true, volume: "loud", pace: "slow", largeText: true, theme: "contrast" });
+  expect(rig.view?.frame).toMatchObject({
+    largeText: true,
+    theme: "contrast",
+    speech: { on: true, volume: "loud" },
+  });
+  rig.terminal.back();
+  expect(rig.view?.frame).toEqual(before);
+});

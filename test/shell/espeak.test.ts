@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { launchEspeak } from "../../electron/shell/espeak.ts";
-import { Voice } from "../../electron/shell/voice.ts";
+import { type Utterance, Voice } from "../../electron/shell/voice.ts";
 import { StillClock } from "./still-clock.ts";
 
 const IS_HERE = spawnSync("espeak-ng", ["--version"]).status === 0;
@@ -59,47 +59,62 @@ test.skipIf(!IS_HERE).each(SENTENCES)(
   },
 );
 
+/** A question as the program really speaks it. */
+async function heard(as: Pick<Utterance["speech"], "pace" | "volume">): Promise<Int16Array> {
+  const path = folder();
+  const clock = new StillClock();
+  let sayIt: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    sayIt = resolve;
+  });
+  let saidIt: () => void = () => undefined;
+  const done = new Promise<void>((resolve) => {
+    saidIt = resolve;
+  });
+  const voice = new Voice({
+    launch: (options) => {
+      const run = launchEspeak(options.includes("--version") ? "espeak-ng" : into(path), options);
+      return {
+        ...run,
+        onEnd: (call) =>
+          run.onEnd((how) => {
+            call(how);
+            if (!options.includes("--version")) saidIt();
+          }),
+      };
+    },
+    after: (ms, call) => clock.after(ms, call),
+    wordsPerMinute: 160,
+    volumePercent: 50,
+    onChange: () => sayIt(),
+  });
+  await ready;
+  voice.say({
+    sentences: ["What is your mobile number?"],
+    interrupts: true,
+    isPrivate: false,
+    language: "en",
+    speech: { output: "headphone", ...as },
+  });
+  await done;
+  return samples(join(path, "sound.wav"));
+}
+
 test.skipIf(!IS_HERE)("a slow pace takes longer than a fast one (skipped without espeak-ng)", async () => {
-  const lengths: number[] = [];
-  for (const pace of ["slow", "fast"] as const) {
-    const path = folder();
-    const clock = new StillClock();
-    let sayIt: () => void = () => undefined;
-    const ready = new Promise<void>((resolve) => {
-      sayIt = resolve;
-    });
-    let saidIt: () => void = () => undefined;
-    const done = new Promise<void>((resolve) => {
-      saidIt = resolve;
-    });
-    const voice = new Voice({
-      launch: (options) => {
-        const run = launchEspeak(options.includes("--version") ? "espeak-ng" : into(path), options);
-        return {
-          ...run,
-          onEnd: (call) =>
-            run.onEnd((how) => {
-              call(how);
-              if (!options.includes("--version")) saidIt();
-            }),
-        };
-      },
-      after: (ms, call) => clock.after(ms, call),
-      wordsPerMinute: 160,
-      onChange: () => sayIt(),
-    });
-    await ready;
-    voice.say({
-      sentences: ["What is your mobile number?"],
-      interrupts: true,
-      isPrivate: false,
-      language: "en",
-      speech: { output: "headphone", pace },
-    });
-    await done;
-    lengths.push(samples(join(path, "sound.wav")).length);
+  const slow = await heard({ pace: "slow", volume: "normal" });
+  const fast = await heard({ pace: "fast", volume: "normal" });
+  expect(slow.length).toBeGreaterThan(fast.length * 1.4);
+});
+
+test.skipIf(!IS_HERE)("loud is louder than normal, and normal than quiet (skipped without espeak-ng)", async () => {
+  const strength: number[] = [];
+  for (const volume of ["quiet", "normal", "loud"] as const) {
+    const sound = await heard({ pace: "normal", volume });
+    strength.push(Math.sqrt(sound.reduce((sum, sample) => sum + sample ** 2, 0) / sound.length));
   }
-  expect(lengths[0]).toBeGreaterThan((lengths[1] ?? 0) * 1.4);
+  const [quiet = 0, normal = 0, loud = 0] = strength;
+  expect(normal).toBeGreaterThan(quiet * 1.5);
+  expect(loud).toBeGreaterThan(normal * 1.5);
 });
 
 test("a program that is not there has not started, and nothing is thrown", async () => {

@@ -11,7 +11,15 @@ interface Run {
 }
 
 /** A voice whose runs end when the test says so. The first run only looks whether the program is there. */
-function opened({ isThere = true, device }: { readonly isThere?: boolean; readonly device?: string } = {}) {
+function opened({
+  isThere = true,
+  device,
+  volumePercent = 50,
+}: {
+  readonly isThere?: boolean;
+  readonly device?: string;
+  readonly volumePercent?: number;
+} = {}) {
   const runs: Run[] = [];
   const clock = new StillClock();
   let changes = 0;
@@ -40,6 +48,7 @@ function opened({ isThere = true, device }: { readonly isThere?: boolean; readon
     },
     after: (ms, call) => clock.after(ms, call),
     wordsPerMinute: 160,
+    volumePercent,
     ...(device === undefined ? {} : { device }),
     onChange: () => {
       changes += 1;
@@ -55,7 +64,7 @@ function utterance(sentences: readonly string[], change: Partial<Utterance> = {}
     interrupts: false,
     isPrivate: false,
     language: "nb",
-    speech: { output: "headphone", pace: "normal" },
+    speech: { output: "headphone", pace: "normal", volume: "normal" },
     ...change,
   };
 }
@@ -84,17 +93,36 @@ test("each language has its voice, nynorsk the Norwegian one, and the pace is th
   const { voice, runs } = opened({ device: "hw:1,0" });
   for (const language of ["nb", "nn", "en", "da", "sv", "fi"] as const)
     voice.say(utterance(["x"], { language, interrupts: true }));
-  voice.say(utterance(["x"], { speech: { output: "headphone", pace: "slow" }, interrupts: true }));
-  voice.say(utterance(["x"], { speech: { output: "headphone", pace: "fast" }, interrupts: true }));
+  voice.say(
+    utterance(["x"], { speech: { output: "headphone", pace: "slow", volume: "normal" }, interrupts: true }),
+  );
+  voice.say(
+    utterance(["x"], { speech: { output: "headphone", pace: "fast", volume: "normal" }, interrupts: true }),
+  );
   const spoken = runs().map(({ options }) => [options[3], options[5]]);
   expect(spoken.slice(0, 6).map(([voiced]) => voiced)).toEqual(["nb", "nb", "en-gb", "da", "sv", "fi"]);
   expect(spoken.slice(5).map(([, speed]) => speed)).toEqual(["160", "120", "216"]);
-  expect(runs()[0]?.options).toEqual(["-d", "hw:1,0", "-v", "nb", "-s", "160", "-b", "1", "--stdin"]);
+  expect(runs()[0]?.options).toEqual(["-d", "hw:1,0", "-v", "nb", "-s", "160", "-a", "100", "-b", "1", "--stdin"]);
 });
+
+test.each([
+  [50, ["50", "100", "200"]],
+  [10, ["10", "20", "40"]],
+  // There is nothing louder than the loudest.
+  [100, ["100", "200", "200"]],
+])(
+  "from %s percent a customer halves and doubles the volume, within what the program can do",
+  (volumePercent, amplitudes) => {
+    const { voice, runs } = opened({ volumePercent });
+    for (const volume of ["quiet", "normal", "loud"] as const)
+      voice.say(utterance(["x"], { speech: { output: "headphone", pace: "normal", volume }, interrupts: true }));
+    expect(runs().map(({ options }) => options[options.indexOf("-a") + 1])).toEqual(amplitudes);
+  },
+);
 
 test("on a loudspeaker nothing private is said, whoever marked it and whoever forgot to", () => {
   const { voice, runs } = opened();
-  const speech = { output: "loudspeaker", pace: "normal" } as const;
+  const speech = { output: "loudspeaker", pace: "normal", volume: "normal" } as const;
   voice.say(utterance(["9 1 2"], { isPrivate: true, speech }));
   voice.say(utterance(["9 1 2", "+47 912 34 567", "Sendt til 912 •• •67"], { speech }));
   expect(runs()).toEqual([]);
