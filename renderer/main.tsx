@@ -10,6 +10,7 @@ import "./styles/payment.css";
 import "./styles/machine.css";
 import "./styles/attract.css";
 import "./styles/staff.css";
+import "./styles/staff-set-up.css";
 import "./styles/counter.css";
 import "./styles/customer.css";
 import "./styles/small.css";

@@ -40,12 +40,13 @@ function profileOf({ adapter }: ListedPort): string {
   return adapter === "Epson printer" ? "epson-80" : "generic-80";
 }
 
-/** One field a line, so that it can be read out and typed; what lies deeper stays on one. */
-function inLines(fields: object): string {
-  const lines = Object.entries(fields).map(
-    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
-  );
-  return `{\n${lines.join(",\n")}\n}`;
+/** One field a line, down to those of the USB identity, so that it can be read out and typed. */
+function inLines(fields: object, indent = ""): string {
+  const lines = Object.entries(fields).map(([name, value]) => {
+    const written = name === "line" || name === "usb" ? inLines(value, `${indent}  `) : JSON.stringify(value);
+    return `${indent}  ${JSON.stringify(name)}: ${written}`;
+  });
+  return `{\n${lines.join(",\n")}\n${indent}}`;
 }
 
 /**

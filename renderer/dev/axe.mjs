@@ -35,6 +35,7 @@ function pictures(mode) {
       if (mode === "customer") continue;
       add("paying", "leaving/practice");
       add("attract", "staff-door");
+      add("attract", "staff/setup");
       add("attract", "staff/receipt", `receipt-${SAMPLE_STAFF.sales[0].reference}`);
       add("attract", "staff/give-back", `give-back-${SAMPLE_STAFF.sales[0].reference}`);
       add("goods", "soldout/troubles");

@@ -18,6 +18,14 @@ const LEAST_PAYING = 64;
 /** "Everything lower" is laid out in two languages: the shop's own and the longest. */
 const LOW_IN = ["nb", "fi"];
 
+/** Screens that name goods, and sheets that do, where names are odd. */
+const ODD = {
+  kiosk: [["goods"], ["goods-full"], ["goods", "good-cappuccino"], ["goods", "help-menu"]],
+  counter: [["goods-full"], ["goods-discount", "discount-menu"], ["goods", "good-loose"]],
+  vending: [["goods"], ["dispensing"], ["done-vending"]],
+  customer: [["goods-full"], ["goods-discount"]],
+};
+
 /** Runs in the page: what is wrong with what is drawn now, in words. */
 function findings(least) {
   const found = [];
@@ -43,6 +51,24 @@ function findings(least) {
       bottom = Math.min(bottom, edge.bottom);
     }
     return right - left > 1 && bottom - top > 1 ? { left, top, right, bottom, box } : undefined;
+  };
+  /** Where an element's words stand; what is left out of a name behind its three dots stands nowhere. */
+  const wordsOf = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const { left, top, right, bottom } = range.getBoundingClientRect();
+    const short = [element, ...element.querySelectorAll("*")].filter(
+      (each) => style(each).webkitLineClamp !== "none" && each.scrollHeight > each.clientHeight,
+    );
+    if (short.length === 0) return { left, top, right, bottom };
+    const parts = [...element.querySelectorAll("*")].filter((each) => !short.some((name) => name.contains(each)));
+    const boxes = [...short, ...parts].map((each) => each.getBoundingClientRect());
+    return {
+      left: Math.min(...boxes.map((box) => box.left)),
+      top: Math.min(...boxes.map((box) => box.top)),
+      right: Math.max(...boxes.map((box) => box.right)),
+      bottom: Math.max(...boxes.map((box) => box.bottom)),
+    };
   };
   const canScroll = (element) =>
     document.documentElement.dataset.facing !== "customer" &&
@@ -76,9 +102,7 @@ function findings(least) {
     const side = field === null ? box : field.getBoundingClientRect();
     if (Math.min(side.width, side.height) < least - 0.5)
       found.push(`${name} is ${Math.round(side.width)} × ${Math.round(side.height)}, less than ${least}`);
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const text = range.getBoundingClientRect();
+    const text = wordsOf(element);
     if (
       element.textContent !== "" &&
       (text.left < box.left - 1 || text.right > box.right + 1 || text.bottom > box.bottom + 2)
@@ -103,9 +127,7 @@ function findings(least) {
   for (const element of read) {
     const at = seen(element);
     if (at === undefined) continue;
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const text = range.getBoundingClientRect();
+    const text = wordsOf(element);
     if (text.left < -1 || text.right > innerWidth + 1) found.push(`"${element.textContent}" leaves the window`);
     if (text.bottom > innerHeight + 1 && !canScroll(element))
       found.push(`"${element.textContent}" leaves the window`);
@@ -120,6 +142,27 @@ function findings(least) {
       if (other.sticks === sticks && across(words, other.at) && !other.element.contains(element))
         found.push(`"${element.textContent}" lies under ${nameOf(other.element)}`);
   }
+  for (const element of above.querySelectorAll("span, p, h1, h2, h3, strong, dd")) {
+    const { webkitLineClamp: clamp, textOverflow } = style(element);
+    if (clamp === "none" && textOverflow !== "ellipsis") continue;
+    if (element.scrollHeight > element.clientHeight + 2 || element.scrollWidth > element.clientWidth + 1)
+      found.push(`"${element.textContent}" is cut`);
+  }
+  // Goods beside each other: pictures of one height, names that can be read.
+  const plates = new Map();
+  for (const element of above.querySelectorAll(".good-plate")) {
+    const { top, height } = element.getBoundingClientRect();
+    const line = Math.round(top);
+    if (Math.abs((plates.get(line) ?? height) - height) > 1) found.push("pictures in one line are of unlike height");
+    plates.set(line, height);
+  }
+  const name = above.querySelector(".good-name");
+  if (name !== null && Number.parseFloat(style(name).fontSize) < 18)
+    found.push(`the names of goods are ${style(name).fontSize} high`);
+  const tabTops = [...above.querySelectorAll(".sections-head > .tabs > *")].map((tab) => tab.offsetTop);
+  const inLine = (at) => tabTops.filter((top) => top === tabTops.at(at)).length;
+  if (new Set(tabTops).size > 1 && inLine(-1) === 1 && inLine(0) > 2 && root.dataset.mode !== "vending")
+    found.push("one tab is left alone in the last line");
   const lower = above.querySelector("[data-testid=low-reach]");
   const isHigh = innerHeight >= 700 && root.dataset.mode !== "counter";
   if (above.querySelector("[data-testid=large-text]") !== null && (lower !== null) !== isHigh)
@@ -145,6 +188,7 @@ function findings(least) {
         if (at === undefined || box.top < -1 || box.bottom > floor + 1)
           found.push(`${nameOf(element)} of the number is out of sight`);
       }
+  if (document.body.innerText.includes("\ufffd")) found.push("half a sign stands where a whole one was meant");
   return [...new Set(found)];
 }
 
@@ -175,6 +219,7 @@ function layouts(mode, size) {
       }
       add("attract", `${flags}/staff-door`);
       add("attract", `${flags}/staff`);
+      add("attract", `${flags}/staff/setup`);
       add("attract", `${flags}/staff/receipt`, `receipt-${SAMPLE_STAFF.sales[0].reference}`);
       add("attract", `${flags}/staff/give-back`, `give-back-${SAMPLE_STAFF.sales[0].reference}`);
       for (const sheet of ["help-menu", "language-menu", "easier-menu"])
@@ -190,6 +235,9 @@ function layouts(mode, size) {
         add("goods", `${flags}/price`, "good-loose");
       }
     }
+  // Names nobody drew the screens for, with and without what opens on them.
+  for (const text of mode === "customer" ? ["normal"] : ["normal", "large"])
+    for (const [screen, sheet] of ODD[mode]) add(screen, `nb/light/kroner/${text}/odd/${sheet ?? "plain"}`, sheet);
   return list.filter(({ hash }) => words.every((word) => `${size}/${hash}`.includes(word)));
 }
 

@@ -8,6 +8,7 @@ import { StaffOwed } from "./StaffOwed.tsx";
 import type { StaffListProps } from "./StaffSales.tsx";
 import { StaffSection } from "./StaffSection.tsx";
 import { StaffService } from "./StaffService.tsx";
+import { StaffSetUp } from "./StaffSetUp.tsx";
 
 const REASONS = ["cleared", "refilled", "tested"] as const;
 
@@ -53,6 +54,7 @@ export function StaffState({ view, words, act }: StaffListProps) {
           </div>
         ))}
       </StaffSection>
+      {view.setsUp ? <StaffSetUp words={words} /> : undefined}
       <StaffService service={view.service} words={words} />
     </>
   );

@@ -8,6 +8,7 @@ import { COUNTER_WORDS } from "../../renderer/words/counter-words.ts";
 import { DICTIONARY, LANGUAGES } from "../../renderer/words/dictionary.ts";
 import { FINDING_WORDS } from "../../renderer/words/finding-words.ts";
 import { PRICE_WORDS } from "../../renderer/words/price-words.ts";
+import { SET_UP_WORDS } from "../../renderer/words/set-up-words.ts";
 import { STAFF_WORDS } from "../../renderer/words/staff-dictionary.ts";
 import { wordsFor } from "../../renderer/words/words-for.ts";
 
@@ -87,6 +88,7 @@ describe.each([
   ["the counter", COUNTER_WORDS],
   ["finding a sale", FINDING_WORDS],
   ["open prices", PRICE_WORDS],
+  ["setting up", SET_UP_WORDS],
   ["the staff", STAFF_WORDS],
 ] as const)("the words of %s", (_name, dictionary) => {
   test("are the same in six languages, none is empty, and none is said nowhere", () => {
