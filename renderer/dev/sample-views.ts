@@ -3,6 +3,7 @@ import type { Item, Minor } from "../view.ts";
 import { withOddNames } from "./odd-goods.ts";
 import { SAMPLE_CATALOGUES, SAMPLE_SHOPS } from "./sample-goods.ts";
 import { SAMPLE_QR } from "./sample-qr.ts";
+import { SAMPLE_SET_UP } from "./sample-set-up.ts";
 
 const nok = (kroner: number) => Math.round(kroner * 100) as Minor;
 
@@ -192,7 +193,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   };
 }
 
-/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys), staff, staff-door; many: 2,000 goods; odd: names nobody drew the screens for. */
+/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys), staff, staff-door, setup (with staff); many: 2,000 goods; odd: names nobody drew the screens for. */
 export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame {
   const [language = "nb", theme = "light", ...flags] = rest;
   return {
@@ -209,7 +210,7 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
     ...(flags.includes("mute")
       ? {}
       : { speech: { on: flags.includes("voice"), pace: "normal", volume: "normal", output: "loudspeaker" } }),
-    catalogueVersion: 1,
+    catalogueVersion: flags.includes("odd") ? 2 : 1,
     soldOut: flags.includes("soldout") ? ["tea", "A2", "B1"] : [],
     ...(flags.includes("leaving") ? { leaving: { secondsLeft: 14, secondsTotal: 20 } } : {}),
     troubles: flags.includes("troubles")
@@ -217,6 +218,7 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
       : [],
     practice: flags.includes("practice"),
     ...(flags.includes("staff") ? { staff: "inside" as const } : {}),
+    ...(flags.includes("setup") ? { setUp: SAMPLE_SET_UP } : {}),
     ...(flags.includes("staff-door") ? { staff: "door" as const } : {}),
   };
 }
@@ -252,6 +254,7 @@ export const SAMPLE_RECEIPT: readonly SlipPart[] = [
 /** What staff see of a busy morning. */
 export const SAMPLE_STAFF: StaffView = {
   currency: "NOK",
+  setsUp: true,
   orders: [
     { orderNumber: 47, startedAtMs: 1_795_418_400_000, total: nok(84), lines: [{ name: "Kaffe", quantity: 2 }] },
   ],
