@@ -32,7 +32,7 @@ export function oddGoods(few: readonly Good[]): Catalogue {
     if (index % 3 === 0) return { ...odd, picture: "no-such-picture" };
     return index % 5 === 1 ? { ...odd, price: 0 as Minor } : odd;
   });
-  return { version: 1, categories: [...new Set(goods.map((one) => one.category))], goods };
+  return { version: 2, categories: [...new Set(goods.map((one) => one.category))], goods };
 }
 
 /** A machine's goods lie on its shelves, whatever they are called. */
