@@ -147,6 +147,13 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
     "paying-checking": { ...pushed, step: "checking", money: "being-checked", canSwitch: false },
     "paying-qr": scanned,
     "paying-beside": { ...scanned, beside: { countries: ["NO", "DK", "FI", "SE"], country: "NO" } },
+    // The terminal never sends it: the number is asked beside a code that waits. What it says would be shown.
+    "paying-beside-checking": {
+      ...scanned,
+      money: "being-checked",
+      canCancel: false,
+      beside: { countries: ["NO", "DK", "FI", "SE"], country: "NO" },
+    },
     "paying-qr-picked-up": { ...scanned, pickedUp: true },
     late: { at: "late", amount },
     dispensing: { at: "dispensing", amount, items },
