@@ -47,6 +47,7 @@ function pictures(mode) {
         add("goods", "hold", "hold-menu");
         add("goods-empty", "held", "hold-menu");
         add("goods", "count", "count-menu");
+        add("goods", "price", "good-loose");
       }
     }
   return list;
