@@ -15,6 +15,8 @@ export interface Around {
   /** A pseudo-terminal's path or a TCP port. */
   readonly printer: string | number;
   readonly board: string | number;
+  /** Only where a customer shall be able to show their own code. */
+  readonly scanner?: string | number;
   readonly dataFolder: string;
   readonly samples: string;
   /** Shorter clocks for tests that wait for them. */
@@ -40,6 +42,7 @@ export const SLOTS = Array.from({ length: 48 }, (_, index) => ({
 const DROP_INPUT = 1;
 const BOARD_BAUD = 19_200;
 const PRINTER_BAUD = 115_200;
+const SCANNER_BAUD = 9_600;
 
 /** A configuration as an operator would write it, with the built-in simulator for the wallet. */
 export function demoConfiguration(around: Around): object {
@@ -84,6 +87,7 @@ export function demoConfiguration(around: Around): object {
         profile: "epson-80",
       },
       ...(around.mode === "vending" ? [boardOf(around.board)] : []),
+      ...(around.scanner === undefined ? [] : [scannerOf(around.scanner)]),
     ],
     catalogue: { file: join(around.samples, shop.catalogue) },
     dataFolder: around.dataFolder,
@@ -103,6 +107,10 @@ function boardOf(at: string | number): object {
     channels: SLOTS.length,
     slots: SLOTS.map((slot) => ({ ...slot, pulseMs: 500, dropInput: DROP_INPUT, dropWindowMs: 4_000 })),
   };
+}
+
+function scannerOf(at: string | number): object {
+  return { id: "scanner", kind: "scanner", driver: "serial", line: lineTo(at, SCANNER_BAUD) };
 }
 
 function lineTo(at: string | number, baudRate: number): object {

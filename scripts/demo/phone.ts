@@ -111,6 +111,11 @@ export class Phone {
     }
   }
 
+  /** Opens the wallet's own code and holds it before the shop's scanner. */
+  async showAtTill(msisdn: string): Promise<void> {
+    await this.#call("POST", `/phones/${msisdn}/show-at-till`);
+  }
+
   async plan(fault: object): Promise<void> {
     await this.#call("POST", "/faults", fault);
   }

@@ -40,6 +40,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 async function playWithIt(options: DemoOptions): Promise<number> {
   const around = await startSurroundings({
     mode: options.mode,
+    withScanner: true,
     // A kiosk's screen is taller than most desks have; the phone stands beside it.
     ...(options.mode === "kiosk" ? { display: { width: 600, height: 960 } } : {}),
     onReceipt: (text) => say(`\n${text}\n`),
@@ -55,6 +56,7 @@ async function playWithIt(options: DemoOptions): Promise<number> {
   try {
     say(`The wallet and the customer's phone: ${around.walletUrl}/phone/`);
     say(`Printer and board: emulated, on ${around.wiring}. Receipts appear here.`);
+    say("On the phone, My code can be held before the shop's scanner, once something is in the basket.");
     open(options.phone, "phone", `--url=${around.walletUrl}/phone/`);
     const terminal = open(options.terminal, "terminal", `--config=${options.configFile ?? around.configFile}`);
     const stopped = new Promise<number>((resolve) => {

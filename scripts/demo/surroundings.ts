@@ -9,6 +9,7 @@ import type { EmulatedBoard } from "../../simulator/devices/boards/board-shell.t
 import { createModbusBoardEmulator } from "../../simulator/devices/boards/modbus-board.ts";
 import type { Emulator } from "../../simulator/devices/emulated-port.ts";
 import { bytesPerSecond, pacePort } from "../../simulator/devices/paced-port.ts";
+import { ScannerEmulator } from "../../simulator/devices/peripherals/scanner-emulator.ts";
 import { paperText } from "../../simulator/devices/printer/paper.ts";
 import { createPrinterEmulator, type PrinterEmulator } from "../../simulator/devices/printer/printer-emulator.ts";
 import { servePty, socatIsMissing } from "../../simulator/devices/pty.ts";
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly phone: Phone;
   readonly printer: PrinterEmulator;
   readonly board: EmulatedBoard;
+  /** Reads what the phone page holds before it, where one was asked for. */
+  readonly scanner: ScannerEmulator;
   /** Receipts printed so far, as text. */
   receipts(): readonly string[];
   /** Waits until so many receipts have been cut since the start, and gives the last of them. */
@@ -53,6 +56,8 @@ export interface SurroundingsOptions {
   readonly settings?: Around["settings"];
   /** Ports of devices that shall not be there yet; their path is named in the configuration all the same. */
   readonly unpluggedPrinter?: boolean;
+  /** The shop has a scanner, and the phone page can be held before it. */
+  readonly withScanner?: boolean;
   /** Nothing answers at the wallet's address before `openWallet`. */
   readonly walletLater?: boolean;
   readonly onReceipt?: (text: string) => void;
@@ -63,7 +68,11 @@ export interface SurroundingsOptions {
 export async function startSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
   // The window's user reads the configuration, writes the data folder and opens the terminals.
   const folder = folderForUser(mkdtempSync(join(tmpdir(), "myntfri-")));
-  const wallet = await walletOn({ later: options.walletLater ?? false });
+  const scanner = new ScannerEmulator({ saysKind: true });
+  const wallet = await walletOn({
+    later: options.walletLater ?? false,
+    ...(options.withScanner === true ? { scanner: (content) => scanner.scan(content) } : {}),
+  });
   const receipts: string[] = [];
   const paper = new EventEmitter();
   const printer = createPrinterEmulator({
@@ -88,6 +97,8 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
   });
   const printerPort = await serve(join(folder, "tty-printer"), 115_200, (port) => printer.plug(port));
   const boardPort = await serve(join(folder, "tty-board"), 19_200, board.device);
+  const scannerPort =
+    options.withScanner === true ? await serve(join(folder, "tty-scanner"), 9_600, scanner.device) : undefined;
   if (options.unpluggedPrinter === true) await printerPort.unplug?.();
   const samples = join(folder, "samples");
   cpSync(join(root, "electron/catalogue/samples"), samples, { recursive: true });
@@ -102,6 +113,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
         wallet: { url: wallet.url, ...wallet.keys },
         printer: printerPort.at,
         board: boardPort.at,
+        ...(scannerPort === undefined ? {} : { scanner: scannerPort.at }),
         dataFolder,
         samples,
         ...(options.clocks === undefined ? {} : { clocks: options.clocks }),
@@ -121,6 +133,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
     phone: new Phone(wallet.url),
     printer,
     board,
+    scanner,
     receipts: () => receipts,
     receiptPrinted: async (withinMs, count = 1) => {
       const signal = AbortSignal.timeout(withinMs);
@@ -132,7 +145,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
     cables: { printer: cableOf(printerPort), board: cableOf(boardPort) },
     close: async () => {
       printer.switchOff();
-      await Promise.all([printerPort.close(), boardPort.close(), wallet.close()]);
+      await Promise.all([printerPort.close(), boardPort.close(), scannerPort?.close(), wallet.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

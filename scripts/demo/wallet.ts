@@ -12,11 +12,18 @@ export interface Wallet {
   close(): Promise<void>;
 }
 
-export async function walletOn(options: { readonly later: boolean }): Promise<Wallet> {
+export async function walletOn(options: {
+  readonly later: boolean;
+  /** The shop's, before which the phone page can hold its code. */
+  readonly scanner?: (content: string) => boolean;
+}): Promise<Wallet> {
   let wallet: Simulator | undefined;
   const port = options.later ? await freePort() : 0;
   const open = async () => {
-    wallet ??= await startSimulator({ port });
+    wallet ??= await startSimulator({
+      port,
+      ...(options.scanner === undefined ? {} : { scanner: options.scanner }),
+    });
     return wallet.url;
   };
   return {

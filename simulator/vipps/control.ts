@@ -116,6 +116,15 @@ const showPersonalQr: Handler = (world, _request, number = "") => {
   return jsonAnswer(200, { content, imageUrl: qrImageOf(world, { personal }, "svg", 600) });
 };
 
+/** A fresh code each time, as the app makes one when it is opened. */
+const showAtTill: Handler = (world, _request, number = "") => {
+  if (customerOf(world, number) === undefined) return fail(404, "no-such-customer", "Nobody has this number.");
+  if (world.scanner === undefined) return fail(409, "no-scanner", "This shop's scanner is not known here.");
+  const content = newPersonalQr(world, number);
+  if (!world.scanner(content)) return fail(409, "scanner-unplugged", "The scanner is not plugged in.");
+  return jsonAnswer(200, { content });
+};
+
 const withdrawConsent: Handler = (world, _request, number = "", reference = "") => {
   const payment = world.find(reference);
   if (payment === undefined || payment.msisdn !== number || !removeConsent(world, payment)) {
@@ -133,10 +142,11 @@ const scanCode: Handler = (world, request) =>
     return fail(status, result.refusal, "The phone could not use this code.");
   });
 
-/** The codes a camera could be pointed at now: unclaimed payments, then stickers. */
+/** The codes a camera could be pointed at now: unclaimed payments, then stickers; and whether a phone can be scanned. */
 const getCodes: Handler = (world) =>
   jsonAnswer(200, {
     nowMs: world.nowMs(),
+    hasScanner: world.scanner !== undefined,
     payments: unclaimed(world).map((payment) => ({
       ...requestView(world, payment),
       content: paymentQrOf(world, payment.token),
@@ -206,6 +216,7 @@ const table: readonly (readonly [string, string, Handler])[] = [
   ["GET", "phones/{}/requests", getRequests],
   ["POST", "phones/{}/requests/{}", actOnRequest],
   ["POST", "phones/{}/personal-qr", showPersonalQr],
+  ["POST", "phones/{}/show-at-till", showAtTill],
   ["DELETE", "phones/{}/consents/{}", withdrawConsent],
   ["POST", "scan", scanCode],
   ["GET", "codes", getCodes],

@@ -21,6 +21,8 @@ export type SimulatorOptions = {
   readonly startMs?: number;
   readonly rules?: Rules;
   readonly lenient?: boolean;
+  /** Reads the code a phone holds before the shop's scanner; false while the scanner is not plugged in. */
+  readonly scanner?: (content: string) => boolean;
   /** Payments, customers and the rest survive a restart in this file. */
   readonly stateFile?: string;
 };
@@ -70,6 +72,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     courier,
     ...(options.rules === undefined ? {} : { rules: options.rules }),
     ...(options.lenient === undefined ? {} : { lenient: options.lenient }),
+    ...(options.scanner === undefined ? {} : { scanner: options.scanner }),
     ...(earlier === undefined ? {} : { state: earlier }),
   });
 

@@ -28,6 +28,8 @@ export type WorldOptions = {
   readonly rules?: Rules;
   readonly lenient?: boolean;
   readonly keys?: Keys;
+  /** The shop's scanner, where there is one: a phone holds its code before it. False while nothing hears it. */
+  readonly scanner?: (content: string) => boolean;
   /** State of an earlier run; taken over, not copied. */
   readonly state?: WorldState;
 };
@@ -56,6 +58,7 @@ export class World {
   readonly rules: Rules;
   readonly lenient: boolean;
   readonly keys: Keys;
+  readonly scanner: WorldOptions["scanner"];
   readonly faults = new Faults();
   readonly log = new RequestLog();
   baseUrl: string;
@@ -74,6 +77,7 @@ export class World {
     this.rules = options.rules ?? "changelog";
     this.lenient = options.lenient ?? false;
     this.keys = options.keys ?? simulatorKeys;
+    this.scanner = options.scanner;
     this.baseUrl = options.baseUrl ?? "https://simulator.invalid";
     this.state = options.state ?? newState(options.clock.nowMs());
     if (options.state === undefined) {

@@ -18,6 +18,8 @@ const words = {
   "card-refused": "The card was refused.",
   "not-a-code": "This code means nothing to the app.",
   "code-has-expired": "The code has expired.",
+  "no-scanner": "This shop has no scanner here.",
+  "scanner-unplugged": "The shop's scanner is not plugged in.",
   unreachable: "The simulator does not answer.",
 };
 
@@ -227,6 +229,13 @@ async function showOwnCode() {
   element("own-image").src = json.imageUrl;
 }
 
+async function showAtTill() {
+  const { ok, json } = await ask("POST", `phones/${number}/show-at-till`);
+  if (!ok) return sayRefusal(json);
+  say("The shop's scanner has read your code.");
+  show("requests");
+}
+
 function drawNumbers(customers) {
   const numbers = customers.map((customer) => customer.msisdn);
   if (number === null || !numbers.includes(number)) number = numbers[0] ?? null;
@@ -250,6 +259,7 @@ async function refresh() {
   element("clock").textContent = new Date(nowMs).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   drawRequests();
   drawCodes(codes.json);
+  element("own-show").hidden = !codes.json.hasScanner;
   drawSheet();
 }
 
@@ -282,6 +292,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") leave();
 });
 element("own-new").addEventListener("click", () => void showOwnCode());
+element("own-show").addEventListener("click", () => void showAtTill());
 element("paste").addEventListener("submit", (event) => {
   event.preventDefault();
   const content = element("content").value.trim();

@@ -36,6 +36,7 @@ type BenchOptions = {
   readonly rules?: Rules;
   readonly lenient?: boolean;
   readonly salesUnit?: Partial<SalesUnit>;
+  readonly scanner?: (content: string) => boolean;
   /** Sees every exchange with the APIs, not those with the control port. */
   readonly witness?: (request: ApiRequest, answer: ApiAnswer) => void;
 };
@@ -50,6 +51,7 @@ export function bench(options: BenchOptions = {}) {
     courier,
     ...(options.rules === undefined ? {} : { rules: options.rules }),
     ...(options.lenient === undefined ? {} : { lenient: options.lenient }),
+    ...(options.scanner === undefined ? {} : { scanner: options.scanner }),
   });
   Object.assign(world.state.salesUnit, options.salesUnit);
   const api = createApi(world);

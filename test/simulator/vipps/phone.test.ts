@@ -12,6 +12,7 @@ describe.skipIf(browserPath === undefined)("the phone page (skipped: no Chromium
   let simulator: Simulator;
   let page: Page;
   const complaints: string[] = [];
+  const scanned: string[] = [];
 
   beforeAll(async () => {
     if (browserPath !== undefined) {
@@ -22,7 +23,9 @@ describe.skipIf(browserPath === undefined)("the phone page (skipped: no Chromium
     await browser.close();
   });
   beforeEach(async () => {
-    simulator = await startSimulator({ clock: "manual" });
+    scanned.length = 0;
+    const scanner = (content: string) => scanned.push(content) > 0;
+    simulator = await startSimulator({ clock: "manual", scanner });
     page = await browser.newPage();
     complaints.length = 0;
     page.on("pageerror", (error) => complaints.push(error.message));
@@ -134,6 +137,15 @@ describe.skipIf(browserPath === undefined)("the phone page (skipped: no Chromium
     await expect
       .poll(() => page.locator("#own-image").evaluate((image) => Reflect.get(image, "naturalWidth") > 0))
       .toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  test("holds its code before the shop's scanner, and shows the request the shop makes of it", async () => {
+    await byId("tab-code").click();
+    await byId("own-show").click();
+    await expect.poll(() => scanned).toEqual([expect.stringMatching(/^https:\/\/qr\.vipps\.no\/p\//)]);
+    create("order-0001", { customer: { personalQr: scanned[0] } });
+    await byId("phone-request-order-0001").waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -242,6 +242,32 @@ describe("personal codes", () => {
     expect(b.phone("approve", "order-0001", "4512345678").status).toBe(200);
   });
 
+  test("a phone held before the shop's scanner shows it a code that addresses that phone", () => {
+    const read: string[] = [];
+    let isPlugged = true;
+    const b = bench({ scanner: (content) => isPlugged && read.push(content) > 0 });
+    expect(at(b.control("GET", "codes").json, "hasScanner")).toBe(true);
+    const shown = b.control("POST", `phones/${customer}/show-at-till`);
+    expect([shown.status, shown.json]).toEqual([200, { content: read[0] }]);
+    b.control("POST", `phones/${customer}/show-at-till`);
+    expect(new Set(read).size).toBe(2);
+    expect(b.call("POST", epayments, { ...pushOf("order-0001"), customer: { personalQr: read[1] } }).status).toBe(
+      201,
+    );
+    expect(b.phone("approve", "order-0001").status).toBe(200);
+    isPlugged = false;
+    const lost = b.control("POST", `phones/${customer}/show-at-till`);
+    expect([lost.status, at(lost.json, "error")]).toEqual([409, "scanner-unplugged"]);
+    expect(b.control("POST", "phones/4799999999/show-at-till").status).toBe(404);
+  });
+
+  test("a wallet that knows of no scanner says so", () => {
+    const b = bench();
+    expect(at(b.control("GET", "codes").json, "hasScanner")).toBe(false);
+    const shown = b.control("POST", `phones/${customer}/show-at-till`);
+    expect([shown.status, at(shown.json, "error")]).toEqual([409, "no-scanner"]);
+  });
+
   test("a customer token is exchanged for the number while it lives", () => {
     const b = bench();
     b.call("PUT", "/qr/v1/merchant-callback/till", { locationDescription: "Till" });
