@@ -3,12 +3,13 @@ import { leftAndRight } from "../../hardware/frames/display/two-lines.ts";
 import type { CodePageName } from "../../hardware/frames/escpos/code-page.ts";
 import { askedLineId } from "../core/basket.ts";
 import type { Language } from "../core/market.ts";
-import { type Minor, plainAmount } from "../core/money.ts";
+import { type Minor, minus, NOTHING, plainAmount } from "../core/money.ts";
 import type { BasketLineView, BasketView, MoneyState, View } from "../core/view.ts";
 
 /** What a customer display of two lines by twenty letters says, in the shop's language. */
 interface PoleWords {
   readonly total: string;
+  readonly discount: string;
   readonly paid: string;
   readonly approve: (wallet: string) => string;
   readonly scan: (wallet: string) => string;
@@ -21,6 +22,7 @@ interface PoleWords {
 const WORDS: Readonly<Record<Language, PoleWords>> = {
   nb: {
     total: "Sum",
+    discount: "Rabatt",
     paid: "Betalt",
     approve: (wallet) => `Godkjenn i ${wallet}`,
     scan: (wallet) => `Skann med ${wallet}`,
@@ -31,6 +33,7 @@ const WORDS: Readonly<Record<Language, PoleWords>> = {
   },
   nn: {
     total: "Sum",
+    discount: "Rabatt",
     paid: "Betalt",
     approve: (wallet) => `Godkjenn i ${wallet}`,
     scan: (wallet) => `Skann med ${wallet}`,
@@ -41,6 +44,7 @@ const WORDS: Readonly<Record<Language, PoleWords>> = {
   },
   en: {
     total: "Total",
+    discount: "Discount",
     paid: "Paid",
     approve: (wallet) => `Approve in ${wallet}`,
     scan: (wallet) => `Scan with ${wallet}`,
@@ -51,6 +55,7 @@ const WORDS: Readonly<Record<Language, PoleWords>> = {
   },
   da: {
     total: "I alt",
+    discount: "Rabat",
     paid: "Betalt",
     approve: (wallet) => `Godkend i ${wallet}`,
     scan: (wallet) => `Scan med ${wallet}`,
@@ -61,6 +66,7 @@ const WORDS: Readonly<Record<Language, PoleWords>> = {
   },
   sv: {
     total: "Summa",
+    discount: "Rabatt",
     paid: "Betalt",
     approve: (wallet) => `Godkänn: ${wallet}`,
     scan: (wallet) => `Skanna: ${wallet}`,
@@ -71,6 +77,7 @@ const WORDS: Readonly<Record<Language, PoleWords>> = {
   },
   fi: {
     total: "Yhteensä",
+    discount: "Alennus",
     paid: "Maksettu",
     approve: (wallet) => `Hyväksy: ${wallet}`,
     scan: (wallet) => `Skannaa: ${wallet}`,
@@ -80,6 +87,9 @@ const WORDS: Readonly<Record<Language, PoleWords>> = {
     givenBack: "Rahat palautetaan",
   },
 };
+
+/** Names no line: lines are named by their SKU. */
+const THE_WHOLE = "";
 
 export type PoleLines = readonly [upper: string, lower: string];
 
@@ -95,7 +105,8 @@ export class PoleWriter {
   readonly #shop: PoleShop;
   readonly #words: PoleWords;
   #before: readonly BasketLineView[] = [];
-  /** The line of the basket that changed last. */
+  #reductionBefore: Minor | undefined;
+  /** The line of the basket that changed last, or what was taken off the whole. */
   #latest: string | undefined;
 
   constructor(shop: PoleShop) {
@@ -107,7 +118,7 @@ export class PoleWriter {
     const words = this.#words;
     switch (screen.at) {
       case "attract":
-        this.#remember([]);
+        this.#remember({ lines: [] });
         return this.#greeting();
       case "goods":
         return this.#ringingUp(screen.basket);
@@ -133,18 +144,25 @@ export class PoleWriter {
   }
 
   #ringingUp(basket: BasketView): PoleLines {
-    this.#remember(basket.lines);
+    this.#remember(basket);
+    const total = this.#amount(this.#words.total, basket.total);
+    if (this.#latest === THE_WHOLE && basket.reduction !== undefined) {
+      const { amount, reason } = basket.reduction;
+      return [this.#amount(`${this.#words.discount} ${reason}`, minus(NOTHING, amount)), total];
+    }
     const latest = basket.lines.find((line) => nameOf(line) === this.#latest) ?? basket.lines.at(-1);
     if (latest === undefined) return this.#greeting();
     const name = latest.count === 1 ? latest.name : `${latest.count} ${latest.name}`;
-    return [this.#amount(name, latest.gross), this.#amount(this.#words.total, basket.total)];
+    return [this.#amount(name, latest.gross), total];
   }
 
-  #remember(lines: readonly BasketLineView[]): void {
+  #remember({ lines, reduction }: Pick<BasketView, "lines" | "reduction">): void {
     const counted = new Map(this.#before.map((line) => [nameOf(line), line.count]));
     const changed = lines.find((line) => counted.get(nameOf(line)) !== line.count);
     if (changed !== undefined) this.#latest = nameOf(changed);
+    else if (reduction?.amount !== this.#reductionBefore) this.#latest = THE_WHOLE;
     this.#before = lines;
+    this.#reductionBefore = reduction?.amount;
   }
 
   #end(money: MoneyState): string {

@@ -31,6 +31,24 @@ test("the good rung up last stands above the total, with how many there are", as
   expect(lines()).toEqual(["Gårdsutsalget", ""]);
 });
 
+test("what was taken off the whole is told with its reason, until another good is rung up", async () => {
+  const rig = new TerminalRig({
+    mode: "counter",
+    settings: { discounts: { reasons: ["Ansatt"], withoutPinPercent: 20 } },
+  });
+  const writer = new PoleWriter(SHOP);
+  await rig.open();
+  const lines = () => rig.view && writer.linesFor(rig.view);
+  rig.terminal.basket.add("coffee");
+  lines();
+  rig.terminal.discounts.give({ off: { by: "percent", percent: 10 }, reason: "Ansatt" });
+  expect(lines()).toEqual(["Rabatt Ansatt  -4,50", "Sum            40,50"]);
+  rig.terminal.basket.add("coffee");
+  expect(lines()).toEqual(["2 Kaffe        90,00", "Sum            81,00"]);
+  rig.terminal.discounts.remove(undefined);
+  expect(lines()).toEqual(["2 Kaffe        90,00", "Sum            90,00"]);
+});
+
 test("a good counted down again is the last one, and one that is gone is not", async () => {
   const { rig, lines } = await openRig();
   const [first, second] = ["coffee", rig.terminal.catalogue().goods.find(({ sku }) => sku !== "coffee")?.sku ?? ""];
