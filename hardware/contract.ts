@@ -147,6 +147,8 @@ export interface Printer {
   print(slip: Slip): Promise<PrintOutcome>;
   /** Fires the drawer once; never repeated by itself, and never twice in half a second. */
   kickDrawer(): Promise<KickOutcome>;
+  /** How often it said something that could not be understood, since this was made. Absent: it is not counted. */
+  misheard?(): number;
   stop(): Promise<void>;
 }
 
@@ -206,6 +208,8 @@ export interface VendingBoard {
   choice?(): string | undefined;
   /** Tells such a machine that its choice is not paid. False when it did not ask for this one, or the word did not leave. */
   refuse?(slot: string): Promise<boolean>;
+  /** How often the board said something that could not be understood, since this was made. Absent: it is not counted. */
+  misheard?(): number;
   stop(): Promise<void>;
 }
 

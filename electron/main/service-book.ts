@@ -6,6 +6,7 @@ import type { LineFigures } from "../../hardware/service/line-meter.ts";
 import { serviceNotes } from "../../hardware/service/service-notes.ts";
 import {
   DAYS_KEPT,
+  HOURS_KEPT,
   NEW_RECORD,
   type ServiceRecord,
   withLine,
@@ -17,7 +18,7 @@ import type { Devices } from "./devices.ts";
 
 /** Written at most so often; a power cut costs at most so much of what was counted. */
 const WRITE_EVERY_MS = 60_000;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const DEVICES_MAX = 64;
 
 const count = z.int().nonnegative();
@@ -27,6 +28,10 @@ const record = z.strictObject({
   cuts: count,
   usualReplyMs: count.exactOptional(),
   replyMs: count.exactOptional(),
+  hours: z
+    .array(z.strictObject({ hour: count, misheard: count }))
+    .max(HOURS_KEPT)
+    .exactOptional(),
   days: z.array(z.strictObject({ day: count, losses: count, asked: count, unanswered: count })).max(DAYS_KEPT + 1),
 });
 const book = z.strictObject({ version: z.literal(1), devices: z.record(z.string(), record) });
@@ -34,7 +39,7 @@ const book = z.strictObject({ version: z.literal(1), devices: z.record(z.string(
 export interface ServiceBookOptions {
   readonly file: string;
   readonly specs: readonly DeviceSpec[];
-  /** Wall time: days are counted by it. */
+  /** Wall time: days and hours are counted by it. */
   readonly nowMs: () => number;
   readonly after: (ms: number, call: () => void) => () => void;
   readonly note: (what: string) => void;
@@ -59,7 +64,7 @@ export class ServiceBook {
   hearLine(id: string, now: LineFigures): void {
     const before = this.#lines.get(id);
     this.#lines.set(id, now);
-    this.#change(id, (record) => withLine(record, this.#day, { now, before }));
+    this.#change(id, (record) => withLine(record, this.#hour, { now, before }));
   }
 
   /** The same devices, with every order to switch and every receipt counted. */
@@ -90,7 +95,7 @@ export class ServiceBook {
 
   service(): readonly DeviceService[] {
     return this.#options.specs.flatMap((spec) => {
-      const notes = serviceNotes(spec, this.#records.get(spec.id) ?? NEW_RECORD, this.#day);
+      const notes = serviceNotes(spec, this.#records.get(spec.id) ?? NEW_RECORD, this.#hour);
       return notes.length === 0 ? [] : [{ id: spec.id, notes }];
     });
   }
@@ -102,8 +107,8 @@ export class ServiceBook {
     this.#write();
   }
 
-  get #day(): number {
-    return Math.floor(this.#options.nowMs() / DAY_MS);
+  get #hour(): number {
+    return Math.floor(this.#options.nowMs() / HOUR_MS);
   }
 
   #channelOf(id: string, slot: string): number | undefined {

@@ -70,7 +70,9 @@ export class PlainBus {
         const ear = decoder();
         const frames: F[] = [];
         let answer: T | undefined;
+        let isSoiled = false;
         for (const item of [...ear.hear(rest), ...ear.silence()]) {
+          isSoiled ||= answer !== undefined || item.kind === "noise";
           // What follows the answer in one piece with it was not asked for either.
           if (answer !== undefined) this.#strays += 1;
           else if (item.kind === "frame") {
@@ -78,7 +80,7 @@ export class PlainBus {
             answer = find(frames);
           }
         }
-        return answer === undefined ? { is: "more" } : { is: "whole", answer };
+        return answer === undefined ? { is: "more" } : { is: "whole", answer, isSoiled };
       },
     });
   }
@@ -90,6 +92,7 @@ export class PlainBus {
       replyMs: UNHEARD_MS,
       urgent: limits.urgent ?? false,
       understand: () => ({ is: "more" }),
+      isUnheard: true,
     });
     return exchanged.is === "not-sent" ? exchanged : DONE;
   }

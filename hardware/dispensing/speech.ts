@@ -35,7 +35,7 @@ export interface BoardSpeech {
   readonly bus: SpeechBus;
 }
 
-export type SpeechBus = Pick<Exchange, "refuseWaiting" | "up" | "heard" | "down">;
+export type SpeechBus = Pick<Exchange, "refuseWaiting" | "up" | "heard" | "down" | "misheard">;
 
 export interface SpeechLimits {
   /** The answer is waited for no longer than this, when it is shorter than the family's own reply time. */

@@ -113,6 +113,10 @@ class Board implements LockableBoard {
     return this.#locks.locked();
   }
 
+  misheard(): number {
+    return this.#speech.bus.misheard;
+  }
+
   unlock(slot: string): void {
     this.#locks.cleared(slot);
     this.#alarm.clear();

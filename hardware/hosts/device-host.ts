@@ -32,6 +32,8 @@ interface Running {
   /** False when there is no such slot. */
   unlock?(slot: string): boolean;
   nearness?(): Nearness;
+  /** Undefined where it is not counted. */
+  misheard?(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -117,7 +119,8 @@ class DeviceHost {
 
   #tellService(): void {
     for (const [id, meter] of this.#meters) {
-      const figures = meter.figures();
+      const misheard = this.#running.get(id)?.misheard?.();
+      const figures = { ...meter.figures(), ...(misheard === undefined ? {} : { misheard }) };
       const text = JSON.stringify(figures);
       if (this.#toldFigures.get(id) === text) continue;
       this.#toldFigures.set(id, text);
@@ -270,7 +273,12 @@ async function answerTo(act: Act, device: Running | undefined): Promise<FromHost
 }
 
 function runningPrinter(printer: Printer): Running {
-  return { printer, condition: () => printer.condition(), stop: () => printer.stop() };
+  return {
+    printer,
+    condition: () => printer.condition(),
+    misheard: () => printer.misheard?.(),
+    stop: () => printer.stop(),
+  };
 }
 
 function runningDisplay(display: CustomerDisplay): Running {
@@ -285,6 +293,7 @@ function runningBoard(board: VendingBoard, spec: Extract<DeviceSpec, { kind: "di
     sellable: () => slots.filter((slot) => board.sellable(slot)),
     locked: () => board.lockedSlots(),
     choice: () => board.choice?.(),
+    misheard: () => board.misheard?.(),
     unlock: (slot) => {
       const isOurs = slots.includes(slot);
       if (isOurs) board.unlock(slot);

@@ -224,6 +224,7 @@ const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
       connections: isNumber,
       asked: isNumber,
       unanswered: isNumber,
+      misheard: (value) => value === undefined || isNumber(value),
       replyMs: (value) => value === undefined || isNumber(value),
     }),
   },

@@ -7,6 +7,8 @@ export interface LineFigures {
   /** Words said to which an answer was due, and how many of them found none. */
   readonly asked: number;
   readonly unanswered: number;
+  /** Times something came that could not be understood; absent where the driver does not count it. */
+  readonly misheard?: number;
   /** Median of the last answers, from the word's leaving to the first byte back; absent until there are enough. */
   readonly replyMs?: number;
 }

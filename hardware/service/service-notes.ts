@@ -15,13 +15,17 @@ const LOSSES_DUE = 5;
 /** Fewer questions say nothing about a line. */
 const ASKED_LEAST = 500;
 const UNANSWERED_DUE = 0.02;
+/** A good line brings none in weeks: so many in one hour are no accident. */
+const MISHEARD_DUE = 20;
+const HOURS_LATELY = 24;
 /** Slower than usual by this factor and this much. */
 const SLOWER_BY = 2;
 const SLOWER_MS = 50;
 
-/** What is due first, then the figures. `day` is today's number since 1970 in UTC. */
-export function serviceNotes(spec: DeviceSpec, record: ServiceRecord, day: number): readonly ServiceNote[] {
-  const notes = [...wear(spec, record), ...line(record, day), ...answers(spec, record)];
+/** What is due first, then the figures. `hour` is this hour's number since 1970 in UTC. */
+export function serviceNotes(spec: DeviceSpec, record: ServiceRecord, hour: number): readonly ServiceNote[] {
+  const day = Math.floor(hour / HOURS_LATELY);
+  const notes = [...wear(spec, record), ...line(record, day), ...misheard(record, hour), ...answers(spec, record)];
   return [...notes.filter(({ isDue }) => isDue), ...notes.filter(({ isDue }) => !isDue)];
 }
 
@@ -70,6 +74,21 @@ function line(record: ServiceRecord, day: number): readonly ServiceNote[] {
     });
   }
   return notes;
+}
+
+function misheard(record: ServiceRecord, hour: number): readonly ServiceNote[] {
+  const lately = (record.hours ?? []).filter((each) => each.hour > hour - HOURS_LATELY && each.hour <= hour);
+  const worst = Math.max(0, ...lately.map((each) => each.misheard));
+  const all = lately.reduce((sum, each) => sum + each.misheard, 0);
+  if (all === 0) return [];
+  const isDue = worst >= MISHEARD_DUE;
+  if (!isDue) return [{ isDue, what: `Not understood ${count(all, "time")} in the last day.` }];
+  return [
+    {
+      isDue,
+      what: `Not understood ${figure(worst)} times in one hour, ${figure(all)} in the last day: wrong checksums or rubbish on the line. Look at cable, plugs, shielding and the speed setting.`,
+    },
+  ];
 }
 
 function answers(spec: DeviceSpec, { replyMs, usualReplyMs }: ServiceRecord): readonly ServiceNote[] {

@@ -14,7 +14,8 @@ export type Exchanged<T> =
 
 /** What the bytes heard so far amount to. "wrong" means that no right answer can follow them. */
 export type Understood<T> =
-  | { readonly is: "whole"; readonly answer: T }
+  /** `isSoiled`: rubbish stood before or behind it. */
+  | { readonly is: "whole"; readonly answer: T; readonly isSoiled?: boolean }
   | { readonly is: "more" }
   | { readonly is: "wrong"; readonly what: string };
 
@@ -26,6 +27,8 @@ export interface Question<T> {
   understand(heard: Uint8Array): Understood<T>;
   /** Goes before all that waits: for switching off. */
   readonly urgent?: boolean;
+  /** No answer is due: what comes is no answer that was not understood. */
+  readonly isUnheard?: boolean;
 }
 
 export interface ExchangeOptions {
@@ -43,6 +46,11 @@ export interface ExchangeOptions {
 export interface Exchange {
   /** Every question ends, within the sum of its own and the earlier deadlines. Never repeats by itself. */
   ask<T>(question: Question<T>): Promise<Exchanged<T>>;
+  /**
+   * How often something was heard that could not be understood, since it was made: a wrong checksum, half an answer, an answer
+   * to something else, rubbish around one, bytes nobody asked for.
+   */
+  readonly misheard: number;
   /** Ends all that wait with "not-sent", so that an all-off is not followed by what was asked before it. */
   refuseWaiting(what: string): void;
   /** From the line's owner: */
@@ -64,8 +72,9 @@ interface Waiting {
   readonly bytes: Uint8Array;
   readonly replyMs: number;
   readonly urgent: boolean;
+  readonly isUnheard: boolean;
   /** True when the question is settled by these bytes. */
-  hear(heard: Uint8Array): "settled" | "more" | "wrong";
+  hear(heard: Uint8Array): "settled" | "soiled" | "more" | "wrong";
   notSent(what: string): void;
   unanswered(what: string): void;
 }
@@ -85,6 +94,7 @@ class Bus implements Exchange {
   /** Nothing is sent before this time. */
   #freeAtMs = 0;
   #cancelPause: (() => void) | undefined;
+  #misheard = 0;
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
@@ -104,6 +114,10 @@ class Bus implements Exchange {
     });
   }
 
+  get misheard(): number {
+    return this.#misheard;
+  }
+
   refuseWaiting(what: string): void {
     for (const waiting of this.#queue.splice(0)) waiting.notSent(what);
   }
@@ -117,13 +131,18 @@ class Bus implements Exchange {
   heard(chunk: Uint8Array): void {
     const flight = this.#inFlight;
     if (flight === undefined) {
+      this.#misheard += 1;
       this.#options.onStray?.(chunk);
       return;
     }
     flight.heard = joined(flight.heard, chunk);
     const verdict = flight.heard.length > HEARD_MAX ? "wrong" : flight.question.hear(flight.heard);
-    if (verdict === "settled") this.#finish(this.#options.gapMs);
+    if (verdict === "settled" || verdict === "soiled") {
+      if (verdict === "soiled") this.#misheard += 1;
+      this.#finish(this.#options.gapMs);
+    }
     if (verdict === "wrong") {
+      this.#misheard += 1;
       flight.question.unanswered("The device answered with something else.");
       this.#finish(this.#silenceAfter(flight.question));
     }
@@ -175,6 +194,7 @@ class Bus implements Exchange {
         return;
       }
       flight.cancel = this.#options.ticker.after(question.replyMs, () => {
+        if (flight.heard.length > 0 && !question.isUnheard) this.#misheard += 1;
         question.unanswered("The device did not answer in time.");
         this.#finish(this.#silenceAfter(question));
       });
@@ -198,10 +218,12 @@ function fold<T>(question: Question<T>, resolve: (exchanged: Exchanged<T>) => vo
     bytes: question.bytes,
     replyMs: question.replyMs,
     urgent: question.urgent ?? false,
+    isUnheard: question.isUnheard ?? false,
     hear(heard) {
       const understood = question.understand(heard);
-      if (understood.is === "whole") resolve({ is: "answered", answer: understood.answer });
-      return understood.is === "whole" ? "settled" : understood.is;
+      if (understood.is !== "whole") return understood.is;
+      resolve({ is: "answered", answer: understood.answer });
+      return understood.isSoiled === true ? "soiled" : "settled";
     },
     notSent: (what) => resolve({ is: "not-sent", what }),
     unanswered: (what) => resolve({ is: "unanswered", what }),

@@ -95,12 +95,13 @@ test("figures live on over a restart, written within a minute and at the end, fo
   await first.ticker.advance(60_000);
   expect(statSync(first.file).mode & 0o777).toBe(0o600);
   await first.devices.dispenser?.vend("B2");
-  first.book.hearLine("shelf", { connections: 6, asked: 10, unanswered: 0 });
+  first.book.hearLine("shelf", { connections: 6, asked: 10, unanswered: 0, misheard: 21 });
   first.book.hearLine("nobody", { connections: 9, asked: 9, unanswered: 9 });
   first.book.stop();
   const second = rig(folder);
   expect(second.said()[0]).toContain("shelf: Lost and found again 5 times since yesterday");
-  expect(second.said()[1]).toBe(MOST_USED);
+  expect(second.said()[1]).toContain("shelf: Not understood 21 times in one hour");
+  expect(second.said()[2]).toBe(MOST_USED);
   expect(second.notes).toEqual([]);
   // Nothing new, nothing written.
   const before = readFileSync(first.file, "utf8");

@@ -69,6 +69,8 @@ class EscposPrinter implements Printer {
   readonly #drawer: DrawerWatch | undefined;
   #isLookingAtDrawer = false;
   #session: PrinterSession | undefined;
+  /** Of the connections before this one. */
+  #misheardBefore = 0;
   #misses = 0;
   /** Ends when nothing is being printed or asked: each task is hung on the one before. */
   #tasks: Promise<unknown> = Promise.resolve();
@@ -125,6 +127,10 @@ class EscposPrinter implements Printer {
       this.#waiting--;
       return outcome;
     });
+  }
+
+  misheard(): number {
+    return this.#misheardBefore + (this.#session?.misheard ?? 0);
   }
 
   async stop(): Promise<void> {
@@ -206,6 +212,7 @@ class EscposPrinter implements Printer {
   #down(): void {
     this.#cancelRound?.();
     this.#session?.end();
+    this.#misheardBefore += this.#session?.misheard ?? 0;
     this.#session = undefined;
     this.#drawer?.lose();
   }

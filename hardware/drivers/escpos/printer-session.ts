@@ -55,6 +55,7 @@ export class PrinterSession {
   #proofsCounted: number | undefined;
   #levels = 0;
   #strays = 0;
+  #misheard = 0;
   /** When the last bytes were heard that belonged to no answer. */
   readonly #strangeAtMs: number[] = [];
   #hearBlock: ((lead: number, body: Uint8Array) => void) | undefined;
@@ -113,6 +114,11 @@ export class PrinterSession {
     return this.#noiseHeard;
   }
 
+  /** How often something came that could not be understood or was asked by nobody: each piece counts once. */
+  get misheard(): number {
+    return this.#misheard;
+  }
+
   /** True while so much comes that belongs to no answer that the answers are not to be believed either. */
   get isDisturbed(): boolean {
     const [first] = this.#strangeAtMs;
@@ -151,11 +157,11 @@ export class PrinterSession {
   }
 
   hear(chunk: Uint8Array): void {
-    for (const heard of this.#decoder.hear(chunk)) this.#take(heard);
+    this.#takeAll(this.#decoder.hear(chunk));
     this.#cancelHalfSaid?.();
     this.#cancelHalfSaid = this.ticker.after(HALF_SAID_MS, () => {
       const late = this.#decoder.silence();
-      for (const heard of late) this.#take(heard);
+      this.#takeAll(late);
       if (late.length > 0) this.#wake();
     });
     this.#wake();
@@ -260,6 +266,12 @@ export class PrinterSession {
       if (!(await this.ask(n))) return false;
     }
     return true;
+  }
+
+  #takeAll(pieces: readonly (Heard | StarHeard)[]): void {
+    const strange = this.#noiseHeard + this.#strays;
+    for (const heard of pieces) this.#take(heard);
+    if (this.#noiseHeard + this.#strays > strange) this.#misheard++;
   }
 
   #take(heard: Heard | StarHeard): void {

@@ -57,6 +57,10 @@ export class ModbusMaster {
     return this.#askNow(ask, limits);
   }
 
+  get misheard(): number {
+    return this.#exchange.misheard;
+  }
+
   refuseWaiting(what: string): void {
     this.#exchange.refuseWaiting(what);
   }
@@ -107,12 +111,14 @@ export class ModbusMaster {
     if (rest === undefined) return { is: "more" };
     const decoder = this.#options.framing.replies(this.#options.address);
     // Noise may look like the beginning of a long frame: behind it the answer is looked for as after a silence.
+    let isSoiled = false;
     for (const item of [...decoder.hear(rest), ...decoder.silence()]) {
+      isSoiled ||= item.kind === "noise";
       if (item.kind !== "frame" || !isAnswer(ask, item.frame.reply)) continue;
       // An exception names only the function, so it could belong to any owed question of that function.
       if (item.frame.reply.says === "exception" && this.#owesFunction(item.frame.reply.function)) continue;
       if (isRead(ask)) this.#echoes ??= false;
-      return { is: "whole", answer: item.frame.reply };
+      return { is: "whole", answer: item.frame.reply, isSoiled };
     }
     return { is: "more" };
   }

@@ -61,6 +61,7 @@ class VmcBoard implements LockableBoard {
   #heardMs = Number.NEGATIVE_INFINITY;
   #outgoing: Outgoing | undefined;
   #number = 0;
+  #misheard = 0;
   #isVending = false;
   #isStopping = false;
   #alarm: string | undefined;
@@ -102,6 +103,10 @@ class VmcBoard implements LockableBoard {
 
   lockedSlots(): readonly string[] {
     return this.#locks.locked();
+  }
+
+  misheard(): number {
+    return this.#misheard;
   }
 
   unlock(slot: string): void {
@@ -293,6 +298,7 @@ class VmcBoard implements LockableBoard {
   }
 
   #takeAll(heard: readonly Heard<VmcMessage>[]): void {
+    if (heard.some(({ kind }) => kind === "noise")) this.#misheard += 1;
     for (const item of heard) if (item.kind === "frame") this.#take(item.frame);
   }
 

@@ -3,6 +3,7 @@ import type { DeviceSpec } from "../../../hardware/contract.ts";
 import { serviceNotes } from "../../../hardware/service/service-notes.ts";
 import {
   DAYS_KEPT,
+  HOURS_KEPT,
   NEW_RECORD,
   type ServiceRecord,
   withLine,
@@ -23,6 +24,7 @@ const BOARD: Extract<DeviceSpec, { kind: "dispenser" }> = {
 const PRINTER: DeviceSpec = { id: "bar", kind: "printer", driver: "escpos", line: LINE, profile: "epson-80" };
 const SCANNER: DeviceSpec = { id: "gun", kind: "scanner", driver: "serial", line: LINE };
 const TODAY = 20_000;
+const NOW_HOUR = TODAY * 24 + 13;
 
 const switched = (times: Readonly<Record<string, number>>): ServiceRecord => ({ ...NEW_RECORD, switched: times });
 const lately = (losses: number, asked = 0, unanswered = 0, day = TODAY): ServiceRecord => ({
@@ -30,7 +32,7 @@ const lately = (losses: number, asked = 0, unanswered = 0, day = TODAY): Service
   days: [{ day, losses, asked, unanswered }],
 });
 const said = (spec: DeviceSpec, record: ServiceRecord) =>
-  serviceNotes(spec, record, TODAY).map(({ what, isDue }) => `${isDue ? "! " : ""}${what}`);
+  serviceNotes(spec, record, NOW_HOUR).map(({ what, isDue }) => `${isDue ? "! " : ""}${what}`);
 
 describe("what is said of a device's wear and line", () => {
   test("nothing, of one of which nothing is known", () => {
@@ -97,23 +99,61 @@ describe("what is kept of a device", () => {
   });
 
   test("the first connection of a process is no loss, each further one is; a new process counts from nothing", () => {
-    const first = withLine(NEW_RECORD, TODAY, { now: figures(1, 10), before: undefined });
+    const first = withLine(NEW_RECORD, NOW_HOUR, { now: figures(1, 10), before: undefined });
     expect(first.days).toEqual([{ day: TODAY, losses: 0, asked: 10, unanswered: 0 }]);
-    const second = withLine(first, TODAY, { now: figures(3, 25, 2), before: figures(1, 10) });
+    const second = withLine(first, NOW_HOUR, { now: figures(3, 25, 2), before: figures(1, 10) });
     expect(second.days).toEqual([{ day: TODAY, losses: 2, asked: 25, unanswered: 2 }]);
-    const anew = withLine(second, TODAY, { now: figures(1, 4), before: figures(3, 25, 2) });
+    const anew = withLine(second, NOW_HOUR, { now: figures(1, 4), before: figures(3, 25, 2) });
     expect(anew.days).toEqual([{ day: TODAY, losses: 2, asked: 29, unanswered: 2 }]);
-    const neverYet = withLine(NEW_RECORD, TODAY, { now: figures(0), before: undefined });
-    expect(withLine(neverYet, TODAY, { now: figures(1), before: figures(0) }).days[0]?.losses).toBe(0);
+    const neverYet = withLine(NEW_RECORD, NOW_HOUR, { now: figures(0), before: undefined });
+    expect(withLine(neverYet, NOW_HOUR, { now: figures(1), before: figures(0) }).days[0]?.losses).toBe(0);
   });
 
   test("a month of days is kept, the latest first, and what is usual stays what it was at first", () => {
     let record = NEW_RECORD;
     for (let day = TODAY; day < TODAY + 100; day += 1) {
-      record = withLine(record, day, { now: { ...figures(1), replyMs: day - TODAY + 10 }, before: undefined });
+      record = withLine(record, day * 24, { now: { ...figures(1), replyMs: day - TODAY + 10 }, before: undefined });
     }
     expect(record.days).toHaveLength(DAYS_KEPT);
     expect(record.days[0]?.day).toBe(TODAY + 99);
     expect(record).toMatchObject({ usualReplyMs: 10, replyMs: 109 });
+  });
+});
+
+describe("what could not be understood", () => {
+  const now = (misheard: number) => ({ connections: 1, asked: 10, unanswered: 0, misheard });
+
+  test("is counted by the hour, over the process that counted it, and for two days", () => {
+    const first = withLine(NEW_RECORD, NOW_HOUR, { now: now(3), before: undefined });
+    const second = withLine(first, NOW_HOUR, { now: now(8), before: now(3) });
+    expect(second.hours).toEqual([{ hour: NOW_HOUR, misheard: 8 }]);
+    // Another process counts from nothing.
+    const anew = withLine(second, NOW_HOUR + 1, {
+      now: { ...now(2), asked: 1 },
+      before: now(8),
+    });
+    expect(anew.hours).toEqual([
+      { hour: NOW_HOUR + 1, misheard: 2 },
+      { hour: NOW_HOUR, misheard: 8 },
+    ]);
+    expect(withLine(NEW_RECORD, NOW_HOUR, { now: now(0), before: undefined })).not.toHaveProperty("hours");
+    let record: ServiceRecord = NEW_RECORD;
+    for (let hour = NOW_HOUR; hour < NOW_HOUR + 100; hour++)
+      record = withLine(record, hour, { now: now(1), before: undefined });
+    expect(record.hours).toHaveLength(HOURS_KEPT);
+    expect(withLine(record, NOW_HOUR + 1_000, { now: now(1), before: now(1) }).hours).toEqual([]);
+  });
+
+  test("is told when it happens, and due from the twentieth time in one hour on, for a day", () => {
+    const heard = (...misheard: readonly number[]): ServiceRecord => ({
+      ...NEW_RECORD,
+      hours: misheard.map((times, at) => ({ hour: NOW_HOUR - at, misheard: times })),
+    });
+    expect(said(BOARD, heard(1))).toEqual(["Not understood 1 time in the last day."]);
+    expect(said(BOARD, heard(19, 19))).toEqual(["Not understood 38 times in the last day."]);
+    expect(said(BOARD, heard(5, 20))[0]).toMatch(
+      /^! Not understood 20 times in one hour, 25 in the last day: wrong checksums or rubbish on the line\. Look at cable/,
+    );
+    expect(said(BOARD, { ...NEW_RECORD, hours: [{ hour: NOW_HOUR - 24, misheard: 900 }] })).toEqual([]);
   });
 });
