@@ -16,8 +16,8 @@ export interface FinalFacts {
   readonly world: World;
   readonly disk: MemoryDisk;
   readonly notes: readonly string[];
-  /** What customers typed, as digits; nowhere may they be found again. */
-  readonly numbers: readonly string[];
+  /** What customers typed, as digits, and what their own codes said; nowhere may it be found again. */
+  readonly personal: readonly string[];
 }
 
 /** All that can be said only when everything is quiet. */
@@ -181,11 +181,11 @@ function checkNumbers({ history }: FinalFacts, bySale: ReadonlyMap<string, reado
   }
 }
 
-function checkPersonal({ history, disk, notes, numbers, oracle }: FinalFacts): void {
+function checkPersonal({ history, disk, notes, personal, oracle }: FinalFacts): void {
   const kept = [...disk.rows.map((row) => row.body), ...notes, ...oracle.papers.map((paper) => paper.text)].join(
     "\n",
   );
-  for (const number of numbers)
-    if (kept.includes(number))
-      history.broken("nothing-personal", `a number that was typed is kept: …${number.slice(-2)}`);
+  for (const told of personal)
+    if (kept.includes(told))
+      history.broken("nothing-personal", `what was typed or shown is kept: …${told.slice(-2)}`);
 }

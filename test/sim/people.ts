@@ -11,12 +11,14 @@ const STRANGER = "400 00 000";
 
 /** What one customer is like; drawn before they come. */
 export interface Nature {
-  readonly flow: "push" | "qr";
+  readonly flow: "push" | "qr" | "own-code";
   readonly goods: number;
   readonly typed: string;
   readonly doubleTaps: boolean;
   readonly fate: "stays" | "walks" | "cancels" | "switches" | "backs";
   readonly fateAfterMs: number;
+  /** Who changes their mind shows their own code to the scanner, and presses nothing. */
+  readonly shows: boolean;
   readonly moreTime: number;
   readonly late: "take" | "give-back" | "ignore";
 }
@@ -30,6 +32,8 @@ export interface PeopleParts {
   readonly terminal: () => Terminal | undefined;
   readonly view: () => View | undefined;
   readonly tell: (what: string) => void;
+  /** What the wallet on the phone with this number shows as its own code now. */
+  readonly ownCode: (typed: string) => string;
   readonly nature: Partial<Nature> | undefined;
 }
 
@@ -85,7 +89,7 @@ export class People {
     const { dice, attended } = this.#parts;
     const fate = dice.weigh({ stays: 60, walks: attended ? 0 : 12, cancels: 12, switches: 10, backs: 6 });
     return {
-      flow: dice.chance(0.7) ? "push" : "qr",
+      flow: dice.weigh({ push: 60, qr: 25, "own-code": 15 }),
       goods: dice.between(1, 4),
       typed: dice.chance(0.02) ? STRANGER : dice.chance(0.02) ? "912" : dice.pick(NUMBERS),
       doubleTaps: dice.chance(0.2),
@@ -93,6 +97,7 @@ export class People {
       fateAfterMs: dice.chance(0.5) ? dice.between(0, 3_000) : dice.between(2_000, 40_000),
       moreTime: dice.chance(0.2) ? dice.between(1, 12) : 0,
       late: dice.weigh({ take: 2, "give-back": 1, ignore: 1 }),
+      shows: dice.chance(0.3),
       ...this.#parts.nature,
     };
   }
@@ -149,7 +154,9 @@ export class People {
     switch (screen.at) {
       case "attract":
         if (this.#payingSinceMs !== undefined) return false;
-        if (screen.available) this.#tap(nature, "begin", () => terminal.begin());
+        if (screen.available && nature.flow === "own-code" && this.#parts.dice.chance(0.2))
+          this.#show(terminal, nature);
+        else if (screen.available) this.#tap(nature, "begin", () => terminal.begin());
         return this.#looks < 20;
       case "goods":
         if (this.#payingSinceMs !== undefined) {
@@ -191,7 +198,8 @@ export class People {
       this.#tap(nature, "back", () => terminal.back());
       return false;
     }
-    this.#tap(nature, "pay", () => terminal.checkout.open());
+    if (nature.flow === "own-code" && dice.chance(0.5)) this.#show(terminal, nature);
+    else this.#tap(nature, "pay", () => terminal.checkout.open());
     return this.#looks < 30;
   }
 
@@ -200,8 +208,10 @@ export class People {
       this.#tap(nature, "back", () => terminal.back());
       return true;
     }
-    const number = this.#looks > 12 ? NUMBERS[0] : nature.typed;
-    if (nature.flow === "push" && canPush)
+    const isPatient = this.#looks <= 12;
+    const number = isPatient ? nature.typed : NUMBERS[0];
+    if (nature.flow === "own-code" && canPush && isPatient) this.#show(terminal, nature);
+    else if (nature.flow === "push" && canPush)
       this.#tap(nature, "number", () => terminal.checkout.byNumber("NO", number));
     else this.#tap(nature, "code", () => terminal.checkout.byCode());
     return true;
@@ -229,12 +239,22 @@ export class People {
         return true;
       case "switches":
         this.#fateDone = screen.canSwitch;
+        if (nature.shows) {
+          this.#show(terminal, nature);
+          return true;
+        }
         this.#tap(nature, "switch", () => terminal.checkout.switchFlow());
         if (screen.flow === "qr") this.#payingSinceMs = undefined;
         return true;
       default:
         return true;
     }
+  }
+
+  /** The scanner reads what is held before it, now and then in the old form with the number in it. */
+  #show(terminal: Terminal, nature: Nature): void {
+    const code = this.#parts.ownCode(nature.typed);
+    this.#tap(nature, "own code", () => terminal.scans.take(`]Q1${code}`));
   }
 
   #tap(nature: Nature, what: string, tap: () => boolean): void {

@@ -37,6 +37,11 @@ function scenario(
 export const SCENARIOS: readonly Scenario[] = [
   scenario("a kiosk's request is approved", "kiosk"),
   scenario("a kiosk's code is scanned", "kiosk", { nature: { flow: "qr" } }),
+  scenario("a kiosk's scanner reads its customer's own code", "kiosk", { nature: { flow: "own-code" } }),
+  scenario("a code on the screen is left for the customer's own", "kiosk", {
+    phoneAfterMs: 9_000,
+    nature: { flow: "qr", fate: "switches", fateAfterMs: 3_000, shows: true },
+  }),
   scenario("an order is paid when it is handed over", "kiosk", {}, { captureAt: "on-handover" }),
   scenario("a counter sells", "counter"),
   scenario("a machine drops one item", "vending"),

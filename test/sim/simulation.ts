@@ -1,5 +1,6 @@
 import type { View } from "../../electron/core/view.ts";
 import type { Terminal } from "../../electron/engine/terminal.ts";
+import { newPersonalQr } from "../../simulator/vipps/qr/personal.ts";
 import { World } from "../../simulator/vipps/world.ts";
 import { Bounds } from "./bounds.ts";
 import { type Character, characterOf } from "./character.ts";
@@ -20,6 +21,8 @@ import { SimTime } from "./sim-time.ts";
 import { Staff } from "./staff.ts";
 import { Weather } from "./weather.ts";
 
+/** In a code that no wallet made, or that is too old. */
+const NOBODYS = "0ldOrNobodys";
 const START_MS = 1_800_000_000_000;
 /** However little is sold, a seed's day is over then. */
 const DAY_MS = 3 * 3_600_000;
@@ -172,6 +175,7 @@ export class Simulation {
       terminal: () => this.terminal,
       view: () => this.view,
       tell: (what) => history.tell(what),
+      ownCode: (typed) => this.#ownCode(`47${typed.replaceAll(" ", "")}`),
       nature: script?.nature,
     });
     this.#staff = new Staff({
@@ -222,8 +226,19 @@ export class Simulation {
       world: this.world,
       disk: this.disk,
       notes: this.notes,
-      numbers: NUMBERS.map((typed) => typed.replaceAll(" ", "")),
+      personal: [
+        ...NUMBERS.map((typed) => typed.replaceAll(" ", "")),
+        ...Object.keys(this.world.state.personalQrs),
+        NOBODYS,
+      ],
     });
+  }
+
+  #ownCode(msisdn: string): string {
+    if (this.world.state.customers[msisdn] === undefined) return `https://qr.vipps.no/p/${NOBODYS}`;
+    return this.#dice.chance(0.3)
+      ? `https://qr.vipps.no/28/2/01/031/${msisdn}?v=1`
+      : newPersonalQr(this.world, msisdn);
   }
 
   /** Something threw that may not. The program is over, as it would be in life. */
