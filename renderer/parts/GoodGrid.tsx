@@ -18,8 +18,10 @@ const TOGETHER = 48;
 export function GoodGrid({ goods, counts, markedSku }: GoodGridProps) {
   const { currency, language, soldOut } = useFrame();
   const eatsIn = useEatsIn();
+  // Where one of them says what it contains, all keep a line for it: pictures stand in one line.
+  const containing = goods.some(({ allergens, slot }) => slot === undefined && (allergens?.length ?? 0) > 0);
   return (
-    <div className="good-grid">
+    <div className={containing ? "good-grid good-grid-containing" : "good-grid"}>
       {Array.from({ length: Math.ceil(goods.length / TOGETHER) }, (_, part) => (
         <Tiles
           key={goods[part * TOGETHER]?.sku}

@@ -61,16 +61,18 @@ export const GoodTile = memo(function GoodTile({
           </span>
         )}
       </span>
-      <span className="good-name">{good.name}</span>
-      <span className="good-price">
-        {gone ? words.soldOut : priceTag}
-        {good.minimumAge === undefined ? undefined : (
-          <span className="good-age">{words.fromAge(good.minimumAge)}</span>
+      <span className="good-words">
+        <span className="good-name">{good.name}</span>
+        <span className="good-price">
+          {gone ? words.soldOut : priceTag}
+          {good.minimumAge === undefined ? undefined : (
+            <span className="good-age">{words.fromAge(good.minimumAge)}</span>
+          )}
+        </span>
+        {allergens === "" || inMachine ? undefined : (
+          <span className="good-allergens">{words.contains(allergens)}</span>
         )}
       </span>
-      {allergens === "" || inMachine ? undefined : (
-        <span className="good-allergens">{words.contains(allergens)}</span>
-      )}
     </Button>
   );
 });
