@@ -8,9 +8,10 @@ import type {
   VendOutcome,
 } from "../contract.ts";
 import { type SupervisedLine, superviseLine, type WriteLine } from "../supervised-line.ts";
+import { ANSWERS_LATE, notGiven, ON_UNASKED, whyUnread } from "./board-words.ts";
 import { SlotLocks } from "./slot-locks.ts";
 import type { BoardSpeech, Reading } from "./speech.ts";
-import { StandingAlarm } from "./standing-alarm.ts";
+import { StandingAlarms } from "./standing-alarms.ts";
 import { runVend } from "./vend-run.ts";
 import { judgeVend } from "./verdict.ts";
 import type { DispenserSpec } from "./wiring.ts";
@@ -23,6 +24,8 @@ const MISSED_TO_RESTART = 2;
 /** Least rest of one output between two pulses; never less than the pulse itself. */
 const REST_MS = 1_000;
 const FAILURES_TO_LOCK = 2;
+/** Heartbeats in a row that were answered only when they were repeated: one may be chance. */
+const REPEATED_TO_TELL = 2;
 
 /** What every board driver is made from. */
 export interface BoardParts {
@@ -65,8 +68,11 @@ class Board implements LockableBoard {
   #lives = 0;
   #cuts = 0;
   #missed = 0;
+  /** Readings said again since the last heartbeat began, and heartbeats in a row that needed it. */
+  #repeats = 0;
+  #repeatedBeats = 0;
   #fault: string | undefined;
-  readonly #alarm = new StandingAlarm();
+  readonly #alarms = new StandingAlarms();
   #trouble = "Connected; waiting for the board to answer.";
   #work: Promise<unknown> = Promise.resolve();
   #cancelBeat: (() => void) | undefined;
@@ -98,7 +104,9 @@ class Board implements LockableBoard {
     if (blocked.length > 0) {
       return { state: "degraded", what: `The drop sensor of ${blocked.join(", ")} is blocked. Clear the chute.` };
     }
-    const notes = [this.#alarm.words(this.#ticker.nowMs()), this.#lacking(), this.#lockedWords()].filter(
+    const isLate = this.#repeatedBeats >= REPEATED_TO_TELL;
+    const alarms = this.#alarms.words(this.#ticker.nowMs());
+    const notes = [alarms, isLate ? ANSWERS_LATE : undefined, this.#lacking(), this.#lockedWords()].filter(
       (note) => note !== undefined,
     );
     if (notes.length > 0) return { state: "degraded", what: notes.join(" ") };
@@ -119,7 +127,7 @@ class Board implements LockableBoard {
 
   unlock(slot: string): void {
     this.#locks.cleared(slot);
-    this.#alarm.clear();
+    this.#alarms.cleared(slot);
     this.#tellChange();
   }
 
@@ -168,6 +176,7 @@ class Board implements LockableBoard {
     this.#lives += 1;
     this.#isProven = false;
     this.#missed = 0;
+    this.#repeatedBeats = 0;
     this.#fault = undefined;
     this.#speech.bus.up(write);
     void this.#inTurn(() => this.#beat());
@@ -201,10 +210,12 @@ class Board implements LockableBoard {
   async #beat(): Promise<void> {
     const life = this.#lives;
     if (this.#isStopping) return;
+    this.#repeats = 0;
     const trouble = this.#isProven ? await this.#look() : await this.#prove();
     if (life !== this.#lives) return;
     if (trouble === undefined) {
       this.#missed = 0;
+      this.#repeatedBeats = this.#repeats === 0 ? 0 : this.#repeatedBeats + 1;
       this.#line.answered();
     } else {
       this.#isProven = false;
@@ -245,7 +256,8 @@ class Board implements LockableBoard {
         this.#fault = "An output is on and cannot be switched off. Cut the power of the board.";
         return this.#fault;
       }
-      this.#alarm.raise("An output was on although nothing was being sold. Check the board.", this.#ticker.nowMs());
+      const slots = this.#parts.spec.slots.filter(({ channel }) => outputs.on[channel - 1]).map(({ slot }) => slot);
+      this.#alarms.raise(ON_UNASKED, slots, this.#ticker.nowMs());
     }
     return this.#lookAtSensors();
   }
@@ -269,6 +281,7 @@ class Board implements LockableBoard {
     const life = this.#lives;
     let reading = await ask();
     for (let tries = 1; reading.is === "unread" && tries < READ_TRIES && life === this.#lives; tries++) {
+      this.#repeats += 1;
       reading = await ask();
     }
     return reading;
@@ -363,7 +376,7 @@ class Board implements LockableBoard {
     }
     if (verdict.isFailure) this.#locks.failed(wiring.slot);
     else if (verdict.outcome.is === "dropped") this.#locks.cleared(wiring.slot);
-    if (verdict.alarm !== undefined) this.#alarm.raise(verdict.alarm, this.#ticker.nowMs());
+    if (verdict.alarm !== undefined) this.#alarms.raise(verdict.alarm, [wiring.slot], this.#ticker.nowMs());
     if (end.isStuckOn) {
       this.#fault = `Output ${wiring.channel} stayed on after its pulse. Cut the power of the board and check it.`;
     }
@@ -382,17 +395,4 @@ class Board implements LockableBoard {
       this.#ticker.after(ms, () => resolve());
     });
   }
-}
-
-const SILENT = "The board does not answer. Check its power and its cable.";
-
-/** A board that refuses a reading has other outputs or inputs than the configuration says. */
-function whyUnread(reading: Extract<Reading, { readonly is: "unread" }>): string {
-  return reading.isRefusal === true
-    ? `${reading.what} Compare the configured outputs and inputs with the board.`
-    : SILENT;
-}
-
-function notGiven(what: string): VendOutcome {
-  return { is: "not-dropped", evidence: `No pulse was given. ${what}` };
 }

@@ -1,5 +1,6 @@
 import type { DeviceCondition, LineLoss, SlotWiring, VendOutcome } from "../../contract.ts";
 import { SlotLocks } from "../../dispensing/slot-locks.ts";
+import { StandingAlarms } from "../../dispensing/standing-alarms.ts";
 import type { BoardParts, LockableBoard } from "../../dispensing/vending-board.ts";
 import { wiringFault } from "../../dispensing/wiring.ts";
 import type { Heard } from "../../frames/stream/frame-stream.ts";
@@ -64,7 +65,7 @@ class VmcBoard implements LockableBoard {
   #misheard = 0;
   #isVending = false;
   #isStopping = false;
-  #alarm: string | undefined;
+  readonly #alarms = new StandingAlarms();
   /** An item's last word is owed since then. Words name only the aisle, so nothing is driven until it has come. */
   #owedSinceMs: number | undefined;
   #onWord: ((message: VmcMessage) => void) | undefined;
@@ -91,10 +92,13 @@ class VmcBoard implements LockableBoard {
     if (this.#wiringFault !== undefined) return { state: "fault", what: this.#wiringFault };
     const line = this.#line.condition();
     if (line.state !== "ready") return line;
-    if (this.#alarm !== undefined) return { state: "degraded", what: this.#alarm };
     const locked = this.#locks.locked();
-    if (locked.length === 0) return line;
-    return { state: "degraded", what: `Locked after failures: ${locked.join(", ")}. Check these slots.` };
+    const lockedWords =
+      locked.length === 0 ? undefined : `Locked after failures: ${locked.join(", ")}. Check these slots.`;
+    const notes = [this.#alarms.words(this.#parts.ticker.nowMs()), lockedWords].filter(
+      (note) => note !== undefined,
+    );
+    return notes.length === 0 ? line : { state: "degraded", what: notes.join(" ") };
   }
 
   sellable(slot: string): boolean {
@@ -111,7 +115,7 @@ class VmcBoard implements LockableBoard {
 
   unlock(slot: string): void {
     this.#locks.cleared(slot);
-    this.#alarm = undefined;
+    this.#alarms.cleared(slot);
     this.#tellChange();
   }
 
@@ -214,7 +218,8 @@ class VmcBoard implements LockableBoard {
         settle(status);
       });
     });
-    if (lastWord === undefined) return this.#unknown(end === "lost" ? "The line was lost." : "No last word came.");
+    if (lastWord === undefined)
+      return this.#unknown(wiring, end === "lost" ? "The line was lost." : "No last word came.");
     this.#owedSinceMs = undefined;
     return this.#judge(lastWord, wiring);
   }
@@ -230,14 +235,19 @@ class VmcBoard implements LockableBoard {
       case PROGRESS.noMotor:
         return { is: "not-dropped", evidence: "The machine found no motor on this aisle." };
       case PROGRESS.motorDoesNotStop:
-        return this.#unknown("The motor did not stop; more than one product may have fallen.");
+        return this.#unknown(wiring, "The motor did not stop; more than one product may have fallen.");
       default:
-        return this.#unknown(`The machine reported state ${status}.`);
+        return this.#unknown(wiring, `The machine reported state ${status}.`);
     }
   }
 
-  #unknown(what: string): VendOutcome {
-    this.#alarm = "The machine did not say what became of an item. Check the slot and unlock it.";
+  #unknown({ slot }: SlotWiring, what: string): VendOutcome {
+    const { ticker } = this.#parts;
+    this.#alarms.raise(
+      "The machine did not say what became of an item. Check the slot and unlock it.",
+      [slot],
+      ticker.nowMs(),
+    );
     return { is: "unknown", evidence: `The motor was started. ${what}` };
   }
 

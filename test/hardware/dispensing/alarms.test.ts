@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { StandingAlarms } from "../../../hardware/dispensing/standing-alarms.ts";
 import { openRig } from "../drivers/board-rig.ts";
 import { MODBUS } from "../drivers/families.ts";
 
@@ -20,6 +21,35 @@ test("an alarm outlives good sales, until somebody has looked and unlocked a slo
   expect(rig.board.condition()).toEqual({ state: "degraded", what: ALARM });
   rig.board.unlock("A1");
   expect(rig.board.condition().state).toBe("ready");
+});
+
+test("each alarm is ended by its own slot's unlocking, and by no other's", async () => {
+  const rig = openRig(MODBUS);
+  await rig.ready();
+  for (const slot of [1, 2]) {
+    rig.emulated.bench.switch(slot, true);
+    await rig.ticker.advance(3_000);
+  }
+  expect(rig.board.condition()).toEqual({ state: "degraded", what: `A1: ${ALARM} A2: ${ALARM}` });
+  rig.board.unlock("A2");
+  expect(rig.board.condition()).toEqual({ state: "degraded", what: `A1: ${ALARM}` });
+  rig.board.unlock("A2");
+  expect(rig.board.condition().what).toBe(`A1: ${ALARM}`);
+  rig.board.unlock("A1");
+  expect(rig.board.condition().state).toBe("ready");
+});
+
+test("so many alarms are kept and no more, the newest of them, each once and for a day from its last time", () => {
+  const alarms = new StandingAlarms();
+  for (let number = 1; number <= 20; number++) alarms.raise(`Alarm ${number}.`, [`A${number}`], number);
+  alarms.raise("Alarm 15.", ["A15"], 21);
+  expect(alarms.words(21)).toBe(
+    [13, 14, 16, 17, 18, 19, 20, 15].map((number) => `A${number}: Alarm ${number}.`).join(" "),
+  );
+  alarms.cleared("A1");
+  expect(alarms.words(21)?.split(". ")).toHaveLength(8);
+  expect(alarms.words(86_400_020)).toBe("A15: Alarm 15.");
+  expect(alarms.words(86_400_021)).toBeUndefined();
 });
 
 test("an alarm hides no locked slot, and is over after a day", async () => {

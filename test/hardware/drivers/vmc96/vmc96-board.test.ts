@@ -169,3 +169,33 @@ describe("a VMC96", () => {
     }
   });
 });
+
+test("whose answers come 1.3 s late is not called ready, and one late answer is no word worth", async () => {
+  let late = 0;
+  const rig = openRig(VMC96, {
+    emulator: {
+      fault: () => {
+        late -= 1;
+        return late >= 0 ? "late" : undefined;
+      },
+    },
+  });
+  await rig.ready();
+  late = 1;
+  await rig.ticker.advance(8_000);
+  expect(rig.board.condition()).toEqual({ state: "ready", what: "Ready." });
+  late = 1_000;
+  const said = new Set<string>();
+  for (let ms = 0; ms < 15_000; ms += 100) {
+    await rig.ticker.advance(100);
+    said.add(`${rig.board.condition().state}: ${rig.board.condition().what}`);
+  }
+  expect(said).toContain(
+    "degraded: The board answers late, or only when it is asked again. Check its power and its cable.",
+  );
+  expect(rig.board.condition().state).not.toBe("ready");
+  late = 0;
+  await rig.ready();
+  await rig.ticker.advance(8_000);
+  expect(rig.board.condition()).toEqual({ state: "ready", what: "Ready." });
+});
