@@ -1,5 +1,7 @@
 import type { DeviceState } from "./ports.ts";
 
+/** For listing the ports, with the start of the process that does it; two seconds of it on a machine that is busy. */
+export const LIST_MS = 10_000;
 /** For asking one port who is there, all questions together. */
 export const LOOK_MS = 10_000;
 /** For somebody to walk to the device and pull its cable. */
@@ -63,6 +65,7 @@ export interface UnderWay<T> {
 
 /** Looks who is there, in a process of its own. No port of a configured device and none in use is ever opened. */
 export interface DeviceFinder {
+  /** Within `LIST_MS`. */
   ports(): UnderWay<FoundPorts>;
   /** Asks with bytes that neither switch nor print. Ends within `LOOK_MS`, a little later at most. */
   look(path: string): UnderWay<PortAnswer>;

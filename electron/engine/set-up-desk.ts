@@ -2,6 +2,7 @@ import type { DeviceState } from "../core/ports.ts";
 import {
   type DeviceFinder,
   type FoundPorts,
+  LIST_MS,
   LOOK_MS,
   type PortAnswer,
   type PortView,
@@ -10,8 +11,6 @@ import {
   WHICH_MS,
 } from "../core/set-up.ts";
 import type { SteadyClock } from "./steady-clock.ts";
-
-const LIST_MS = 2_000;
 
 export interface SetUpDeskParts {
   /** Absent where nobody can look. */

@@ -6,6 +6,7 @@ import {
   type DeviceFinder,
   type FoundPort,
   type FoundPorts,
+  LIST_MS,
   LOOK_MS,
   type PortAnswer,
   type UnderWay,
@@ -14,7 +15,6 @@ import {
 
 /** Beyond its own deadline: a port that blocks its process is given up with the process. */
 const LATE_MS = 4_000;
-const LIST_MS = 2_000;
 
 export interface DeviceFinderParts {
   readonly launcher: HostLauncher;
