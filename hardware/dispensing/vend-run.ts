@@ -1,7 +1,7 @@
 import type { SlotWiring, Ticker } from "../contract.ts";
 import { DropWatch } from "./drop-watch.ts";
 import type { BoardSpeech, Reading, SpeechLimits, Told } from "./speech.ts";
-import type { Pulse, VendEvidence } from "./verdict.ts";
+import { evidenceOf, type Pulse, type VendEvidence } from "./verdict.ts";
 
 /** Between two readings of the drop sensor. */
 const POLL_GAP_MS = 10;
@@ -219,8 +219,8 @@ class Dispense {
   }
 
   #end(pulse: Pulse, what: string): VendRunEnd {
-    const drop = this.#run.wiring.dropInput === undefined ? "no-sensor" : (this.#watch?.verdict() ?? "not-seen");
-    return { evidence: { pulse, drop, what }, sensorActive: this.#sensorActive, isStuckOn: this.#isStuckOn };
+    const evidence = evidenceOf(pulse, () => this.#watch?.verdict() ?? "no-sensor", what);
+    return { evidence, sensorActive: this.#sensorActive, isStuckOn: this.#isStuckOn };
   }
 }
 

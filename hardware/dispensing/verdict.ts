@@ -18,12 +18,17 @@ export type Pulse =
   /** The line was lost while it ran. */
   | "line-lost";
 
-export interface VendEvidence {
-  readonly pulse: Pulse;
-  /** What the drop sensor showed; "no-sensor" when the slot has none. */
-  readonly drop: Watched | "no-sensor";
-  /** One line for the record: what was refused, what was lost. */
-  readonly what: string;
+/** What the drop sensor showed; "no-sensor" when the slot has none. */
+export type Drop = Watched | "no-sensor";
+
+/** `what`: one line for the record: what was refused, what was lost. */
+export type VendEvidence =
+  /** The sensor is watched from the pulse on: without one there is nothing to tell of it. */
+  | { readonly pulse: "not-given"; readonly what: string }
+  | { readonly pulse: Exclude<Pulse, "not-given">; readonly drop: Drop; readonly what: string };
+
+export function evidenceOf(pulse: Pulse, drop: () => Drop, what: string): VendEvidence {
+  return pulse === "not-given" ? { pulse, what } : { pulse, drop: drop(), what };
 }
 
 export interface Verdict {
@@ -36,15 +41,16 @@ export interface Verdict {
 
 /**
  * The truth table of motor and drop. Turned and drop: sold. Turned, no drop: not sold, and it counts against the slot.
- * Not turned, yet a drop: sold, with an alarm. Neither: not sold. Where a part of the evidence is missing the answer is
- * "unknown", never "no".
+ * Not proven to have turned, yet a drop: sold, with an alarm. No pulse given: not sold. Where a part of the evidence is
+ * missing the answer is "unknown", never "no".
  */
 export function judgeVend(evidence: VendEvidence): Verdict {
   const said = (is: VendOutcome["is"], text: string): VendOutcome => ({
     is,
     evidence: evidence.what === "" ? text : `${text} ${evidence.what}`,
   });
-  if (evidence.pulse === "not-given") return judgeWithoutPulse(evidence, said);
+  if (evidence.pulse === "not-given")
+    return { outcome: said("not-dropped", "No pulse was given."), isFailure: false };
   switch (evidence.drop) {
     case "seen": {
       const outcome = said("dropped", `The drop sensor saw a product pass; ${PULSE_WORDS[evidence.pulse]}.`);
@@ -79,30 +85,21 @@ export function judgeVend(evidence: VendEvidence): Verdict {
 }
 
 type Said = (is: VendOutcome["is"], text: string) => VendOutcome;
-
-function judgeWithoutPulse(evidence: VendEvidence, said: Said): Verdict {
-  if (evidence.drop !== "seen") return { outcome: said("not-dropped", "No pulse was given."), isFailure: false };
-  return {
-    outcome: said("dropped", "A product passed the drop sensor although no pulse was given."),
-    isFailure: false,
-    alarm: "A product fell without a pulse. Check the chute and the sensor.",
-  };
-}
+type PulseSent = Exclude<VendEvidence, { readonly pulse: "not-given" }>;
 
 /**
  * The sensor was at rest, watched without a gap to the end of the window, and nothing passed it. Whether the motor
  * turned does not matter then, as long as it stands still now: boards work in order, so what was read off will not
  * start any more.
  */
-function judgeNothingSeen(evidence: VendEvidence, said: Said): Verdict {
+function judgeNothingSeen(evidence: PulseSent, said: Said): Verdict {
   const text = `The drop sensor saw nothing within the window; ${PULSE_WORDS[evidence.pulse]}.`;
   const isOver = evidence.pulse === "proven" || evidence.pulse === "not-seen" || evidence.pulse === "doubtful";
   return { outcome: said(isOver ? "not-dropped" : "unknown", text), isFailure: true };
 }
 
-const PULSE_WORDS: Readonly<Record<Pulse, string>> = {
+const PULSE_WORDS: Readonly<Record<PulseSent["pulse"], string>> = {
   proven: "the output was proven on and off again",
-  "not-given": "no pulse was given",
   "not-seen": "the output read off while it should have been on",
   doubtful: "the pulse could not be proven",
   "stuck-on": "the output could not be proven off again",

@@ -1,6 +1,6 @@
 import type { Told } from "../../dispensing/speech.ts";
 import type { VendRun, VendRunEnd } from "../../dispensing/vend-run.ts";
-import type { Pulse, VendEvidence } from "../../dispensing/verdict.ts";
+import { type Drop, evidenceOf, type Pulse } from "../../dispensing/verdict.ts";
 import { CURTAIN_LOOKS_BACK_MS, CURTAIN_SAMPLES } from "../../frames/vmc96/k1.ts";
 
 /** A spiral's turn lasts about three seconds; past this it is stopped and counts as a jam. */
@@ -135,17 +135,16 @@ class Turn {
     return told.is === "done" ? "not-seen" : "doubtful";
   }
 
-  #drop(pulse: Pulse): VendEvidence["drop"] {
+  #drop(): Drop {
     if (!this.#watches) return "no-sensor";
     if (this.#fell) return this.#covered === CURTAIN_SAMPLES ? "stuck" : "seen";
-    if (pulse === "not-given") return "not-seen";
     const isWatchedToTheEnd = this.#nowMs() - this.#lastLookMs <= CURTAIN_LOOKS_BACK_MS;
     return this.#hasGap || !isWatchedToTheEnd ? "not-watched" : "not-seen";
   }
 
   #end(pulse: Pulse, what: string): VendRunEnd {
     return {
-      evidence: { pulse, drop: this.#drop(pulse), what },
+      evidence: evidenceOf(pulse, () => this.#drop(), what),
       sensorActive: this.#covered === undefined ? undefined : this.#covered === CURTAIN_SAMPLES,
       isStuckOn: this.#isStuckOn,
     };

@@ -1,17 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { judgeVend, type Pulse, type VendEvidence } from "../../../hardware/dispensing/verdict.ts";
+import { type Drop, judgeVend, type Pulse } from "../../../hardware/dispensing/verdict.ts";
 
-type Drop = VendEvidence["drop"];
+type PulseSent = Exclude<Pulse, "not-given">;
 
-const PULSES: readonly Pulse[] = ["proven", "not-given", "not-seen", "doubtful", "stuck-on", "cut", "line-lost"];
+const PULSES: readonly PulseSent[] = ["proven", "not-seen", "doubtful", "stuck-on", "cut", "line-lost"];
 
 describe("the truth table of motor and drop", () => {
-  const rows: readonly [Drop, Readonly<Record<Pulse, string>>][] = [
+  const rows: readonly [Drop, Readonly<Record<PulseSent, string>>][] = [
     [
       "seen",
       {
         proven: "dropped",
-        "not-given": "dropped, alarm",
         "not-seen": "dropped, alarm",
         doubtful: "dropped, alarm",
         "stuck-on": "dropped, alarm",
@@ -23,7 +22,6 @@ describe("the truth table of motor and drop", () => {
       "not-seen",
       {
         proven: "not-dropped, failure",
-        "not-given": "not-dropped",
         "not-seen": "not-dropped, failure",
         doubtful: "not-dropped, failure",
         "stuck-on": "unknown, failure",
@@ -35,7 +33,6 @@ describe("the truth table of motor and drop", () => {
       "not-watched",
       {
         proven: "unknown, failure",
-        "not-given": "not-dropped",
         "not-seen": "unknown, failure",
         doubtful: "unknown, failure",
         "stuck-on": "unknown, failure",
@@ -47,7 +44,6 @@ describe("the truth table of motor and drop", () => {
       "stuck",
       {
         proven: "unknown, failure, alarm",
-        "not-given": "not-dropped",
         "not-seen": "unknown, failure, alarm",
         doubtful: "unknown, failure, alarm",
         "stuck-on": "unknown, failure, alarm",
@@ -59,7 +55,6 @@ describe("the truth table of motor and drop", () => {
       "no-sensor",
       {
         proven: "dropped",
-        "not-given": "not-dropped",
         "not-seen": "unknown, failure",
         doubtful: "unknown, failure",
         "stuck-on": "unknown, failure",
@@ -83,8 +78,9 @@ describe("the truth table of motor and drop", () => {
   }
 });
 
-test("what the board said stands at the end of the evidence", () => {
-  expect(judgeVend({ pulse: "not-given", drop: "no-sensor", what: "The board refused." }).outcome.evidence).toBe(
-    "No pulse was given. The board refused.",
-  );
+test("without a pulse nothing was sold, nothing counts against the slot, and what the board said stands at the end", () => {
+  expect(judgeVend({ pulse: "not-given", what: "The board refused." })).toEqual({
+    outcome: { is: "not-dropped", evidence: "No pulse was given. The board refused." },
+    isFailure: false,
+  });
 });
