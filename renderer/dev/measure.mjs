@@ -5,6 +5,7 @@
 // Then walks from the first screen to the last with five keys alone. Prints one line per finding; ends with 1 if any.
 
 import { LANGUAGES, openSheet, screensOf, settle } from "./every.mjs";
+import { placeOfHelp, unseenFocus } from "./focus-findings.mjs";
 import { SAMPLE_STAFF } from "./sample-views.ts";
 import { SIZES, stand } from "./stand.mjs";
 
@@ -373,12 +374,22 @@ for (const [size, [mode]] of Object.entries(SIZES)) {
   const wanted = layouts(mode, size);
   if (wanted.length === 0) continue;
   const page = await open(size, wanted[0].hash);
+  const helpAt = new Map();
   for (const layout of wanted) {
     const { screen, hash } = layout;
     const paying = mode === "kiosk" && !/^(attract|goods)/.test(screen);
     for (const finding of await measure(page, layout, paying ? LEAST_PAYING : LEAST))
       note(finding, `${size} ${hash}`);
     laidOut += 1;
+    const [, , language] = hash.split("/");
+    if (mode === "customer" || layout.sheet !== undefined || hash.includes("/staff")) continue;
+    const place = await page.evaluate(placeOfHelp);
+    const kind = `${language} ${/\blarge\b/.test(hash)}`;
+    if (place === undefined) note("there is no help", `${size} ${hash}`);
+    else if ((helpAt.get(kind) ?? place) !== place) note("help is in another place", `${size} ${hash}`);
+    helpAt.set(kind, helpAt.get(kind) ?? place);
+    if (language !== "nb") continue;
+    for (const finding of await page.evaluate(unseenFocus)) note(finding, `${size} ${hash}`);
   }
   await page.close();
 }

@@ -2,7 +2,7 @@ import { ask } from "../bridge.ts";
 import { pictureStore } from "../store.ts";
 import { wordsFor } from "../words/words-for.ts";
 import { type Control, saidOnDigits, saidOnFocus } from "./control.ts";
-import { type Said, said, saidOnView } from "./spoken.ts";
+import { type Said, said, saidAgain, saidOnView } from "./spoken.ts";
 
 /**
  * Tells main what to say: when the picture changes, when the focus moves, and when a digit is typed. What is said is
@@ -55,6 +55,12 @@ export function tellDigits(typed: string): void {
 /** Called for what stands on the staff's sheet, which is no part of the view. It cuts short what was being said. */
 export function tellSentences(sentences: readonly string[]): void {
   if (pictureStore.getState().view?.frame.speech?.on === true) tell(said(sentences, true));
+}
+
+/** Called where somebody wants to hear the screen once more. It cuts short what was being said. */
+export function tellAgain(): void {
+  const view = pictureStore.getState().view;
+  if (view !== undefined) tell(saidAgain(view, wordsFor(view.frame)));
 }
 
 /** Called where a switch has been pressed and keeps the focus. */

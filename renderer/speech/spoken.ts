@@ -45,6 +45,11 @@ export function saidOnView(before: View | undefined, after: View, words: Words):
   );
 }
 
+/** The whole screen, for who did not catch it. */
+export function saidAgain(view: View, words: Words): Said | undefined {
+  return view.frame.speech?.on === true ? said(sentencesOf(view, words), true) : undefined;
+}
+
 function toldOf({ screen }: View): number {
   const question = screen.at === "paying" ? screen.beside : screen;
   return question !== undefined && "told" in question ? (question.told ?? 0) : 0;

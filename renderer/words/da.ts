@@ -238,6 +238,7 @@ export const da: Words = {
   spokenGuidance: "Læs skærmen op",
   spokenGuidanceMeans: "Alt siges højt, på det sprog du vælger",
   spokenIsOn: "Skærmen læses nu op. Tryk F1 for hjælp.",
+  sayAgain: "Læs skærmen op igen",
   pace: "Læsehastighed",
   paces: { slow: "Langsom", normal: "Almindelig", fast: "Hurtig" },
   volume: "Lydstyrke",

@@ -238,6 +238,7 @@ export const en: Words = {
   spokenGuidance: "Read the screen aloud",
   spokenGuidanceMeans: "Everything is said, in the language you choose",
   spokenIsOn: "The screen is now read aloud. Press F1 for help.",
+  sayAgain: "Read the screen again",
   pace: "Reading pace",
   paces: { slow: "Slow", normal: "Normal", fast: "Fast" },
   volume: "Volume",

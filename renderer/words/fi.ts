@@ -244,6 +244,7 @@ export const fi: Words = {
   spokenGuidance: "Lue näyttö ääneen",
   spokenGuidanceMeans: "Kaikki sanotaan valitsemallasi kielellä",
   spokenIsOn: "Näyttö luetaan nyt ääneen. Paina F1, niin saat ohjeen.",
+  sayAgain: "Lue näyttö uudelleen",
   pace: "Lukunopeus",
   paces: { slow: "Hidas", normal: "Tavallinen", fast: "Nopea" },
   volume: "Äänenvoimakkuus",

@@ -239,6 +239,7 @@ export const nb: Words = {
   spokenGuidance: "Les opp skjermen",
   spokenGuidanceMeans: "Alt sies høyt, på språket du velger",
   spokenIsOn: "Skjermen leses nå opp. Trykk F1 for hjelp.",
+  sayAgain: "Les skjermen på nytt",
   pace: "Lesefart",
   paces: { slow: "Langsom", normal: "Vanlig", fast: "Rask" },
   volume: "Lydstyrke",

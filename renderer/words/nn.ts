@@ -239,6 +239,7 @@ export const nn: Words = {
   spokenGuidance: "Les opp skjermen",
   spokenGuidanceMeans: "Alt blir sagt høgt, på språket du vel",
   spokenIsOn: "Skjermen blir no lesen opp. Trykk F1 for hjelp.",
+  sayAgain: "Les skjermen på nytt",
   pace: "Lesefart",
   paces: { slow: "Langsam", normal: "Vanleg", fast: "Snøgg" },
   volume: "Lydstyrke",

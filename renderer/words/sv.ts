@@ -239,6 +239,7 @@ export const sv: Words = {
   spokenGuidance: "Läs upp skärmen",
   spokenGuidanceMeans: "Allt sägs högt, på det språk du väljer",
   spokenIsOn: "Skärmen läses nu upp. Tryck F1 för hjälp.",
+  sayAgain: "Läs upp skärmen igen",
   pace: "Läshastighet",
   paces: { slow: "Långsam", normal: "Vanlig", fast: "Snabb" },
   volume: "Ljudvolym",

@@ -170,6 +170,7 @@ export interface Words {
   readonly spokenGuidance: string;
   readonly spokenGuidanceMeans: string;
   readonly spokenIsOn: string;
+  readonly sayAgain: string;
   readonly pace: string;
   readonly paces: Readonly<Record<Pace, string>>;
   readonly volume: string;
