@@ -1,3 +1,4 @@
+import { customerView } from "../../electron/core/customer-view.ts";
 import type { Frame, Screen, SlipPart, StaffView, View } from "../../electron/ipc/contract.ts";
 import type { Item, Minor } from "../view.ts";
 import { withOddNames } from "./odd-goods.ts";
@@ -230,11 +231,6 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
   };
 }
 
-/** As the customer at a counter sees it: nothing to press. */
-function unpressed(screen: Screen): Screen {
-  return screen.at === "paying" ? { ...screen, canSwitch: false, canCancel: false } : screen;
-}
-
 export function sampleView(hash: string): View {
   const [mode = "kiosk", screen = "attract", ...rest] = hash.replace(/^#/, "").split("/");
   const isCustomer = mode === "customer";
@@ -242,9 +238,8 @@ export function sampleView(hash: string): View {
   const frame = sampleFrame(known, rest);
   const named = sampleScreens(known)[screen] ?? { at: "attract", available: true };
   const shown = rest.includes("odd") ? withOddNames(named) : named;
-  return isCustomer
-    ? { frame: { ...frame, facing: "customer" }, screen: unpressed(shown) }
-    : { frame, screen: shown };
+  const view = { frame, screen: shown };
+  return isCustomer ? customerView(view, frame.theme) : view;
 }
 
 /** A receipt as staff look at it. */

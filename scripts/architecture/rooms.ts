@@ -91,6 +91,12 @@ export const ROOMS: readonly Room[] = [
     may: ["vite", "@vitejs/plugin-react"],
   },
   {
+    // What the customer at a counter would see of a sample is for the terminal's own function to say.
+    holds: ["renderer/dev/"],
+    may: ["renderer/", "electron/core/customer-view.ts"],
+    mayTypes: ["electron/ipc/contract.ts"],
+  },
+  {
     holds: ["renderer/"],
     may: ["renderer/", "@fontsource-variable/atkinson-hyperlegible-next", ...PAGE_PACKAGES],
     mayTypes: ["electron/ipc/contract.ts"],
