@@ -12,6 +12,8 @@ export interface CounterView {
   readonly held: readonly HeldView[];
   /** No more baskets can be put aside. */
   readonly isFull: boolean;
+  /** How many of the next good are meant, where the cashier has said so. */
+  readonly countSaid?: number;
   /** Goods of a basket just taken up again that are not to be had any more. Told until the next good. */
   readonly missing?: readonly string[];
 }

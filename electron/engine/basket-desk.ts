@@ -37,13 +37,18 @@ export class BasketDesk {
     this.#parts = parts;
   }
 
-  /** So many units, all or none. `chosen` are ids of the good's options; `typedPrice` is of one unit, where its price is open. */
-  add(sku: string, chosen: readonly string[] = [], count = 1, typedPrice?: Minor): boolean {
+  /** So many units, all or none; a number said before is used up by it, one more without a number is not. `chosen` are ids of the good's options; `typedPrice` is of one unit, where its price is open. */
+  add(sku: string, chosen: readonly string[] = [], count?: number, typedPrice?: Minor): boolean {
     const { stage, goods, isAvailable } = this.#parts;
     if (stage.front.at !== "goods" || !isAvailable()) return false;
-    const wanted = { sku, chosen, count, ...(typedPrice === undefined ? {} : { typedPrice }) };
+    const wanted = { sku, chosen, count: count ?? 1, ...(typedPrice === undefined ? {} : { typedPrice }) };
     const basket = more(stage.front.basket, goods, wanted, this.#free());
-    return basket !== undefined && this.#put(basket);
+    if (basket === undefined) return false;
+    if (count !== undefined) {
+      const { countSaid: _used, ...front } = stage.front;
+      stage.front = front;
+    }
+    return this.#put(basket);
   }
 
   remove(sku: string, chosen: readonly string[] = [], typedPrice?: Minor): boolean {

@@ -7,7 +7,7 @@ import type { TerminalPorts } from "./terminal-ports.ts";
 /** Undefined where no cashier stands at the screen. */
 export function counterView(
   { settings, isStaffPin }: Pick<TerminalPorts, "settings" | "isStaffPin">,
-  { missing }: Front,
+  { missing, countSaid }: Front,
   holds: HoldDesk,
 ): CounterView | undefined {
   if (settings.mode !== "counter") return undefined;
@@ -18,6 +18,7 @@ export function counterView(
       : { discounts: { ...settings.discounts, asksPin: isStaffPin !== undefined } }),
     held,
     isFull: held.length >= HELD_MAX,
+    ...(countSaid === undefined ? {} : { countSaid }),
     ...(missing === undefined ? {} : { missing }),
   };
 }

@@ -30,6 +30,8 @@ export interface Front {
   readonly tooYoungFor?: number;
   /** What became of the last scan, where it put nothing in the basket. Told until the next good. */
   readonly scan?: ScanNote;
+  /** Counter: how many of the next good are meant. */
+  readonly countSaid?: number;
   /** Counter: goods of a basket just taken up again that are not to be had any more. Told until the next good. */
   readonly missing?: readonly string[];
   /** Where this customer wants to be once the present payment is proven dead. */
@@ -62,7 +64,8 @@ export function freshFront(settings: TerminalSettings, nowMs: number): Front {
 
 /** Another screen: patience begins anew. */
 export function goTo(front: Front, at: Front["at"], nowMs: number): Front {
-  const { complaint: _complaint, tooYoungFor: _told, scan: _scan, missing: _missing, ...rest } = front;
+  const { complaint: _complaint, tooYoungFor: _told, scan: _scan, missing: _missing, ...left } = front;
+  const { countSaid: _said, ...rest } = left;
   return { ...rest, at, touchedAtMs: nowMs, extensions: 0 };
 }
 

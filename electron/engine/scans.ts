@@ -44,13 +44,13 @@ export class ScanDesk {
   }
 
   /**
-   * Puts so many of the good with this barcode in the basket, or begins the payment of whoever shows their own code; or says on
-   * the goods screen why it does not.
+   * Puts the good with this barcode in the basket, as many as were said before, or begins the payment of whoever shows their
+   * own code; or says on the goods screen why it does not.
    */
-  take(text: string, count = 1): boolean {
+  take(text: string): boolean {
     if (text.length > SCAN_MAX_LETTERS || !this.#parts.isAvailable()) return false;
     const scanned = readScan(text);
-    return scanned.is === "wallet" ? this.#pay(scanned.text) : this.#takeGood(text, scanned, count);
+    return scanned.is === "wallet" ? this.#pay(scanned.text) : this.#takeGood(text, scanned);
   }
 
   /** What was scanned last, which may be somebody's own. */
@@ -59,13 +59,13 @@ export class ScanDesk {
     this.#last = undefined;
   }
 
-  #takeGood(text: string, scanned: ScannedGood, count: number): boolean {
+  #takeGood(text: string, scanned: ScannedGood): boolean {
     const { at } = this.#parts.stage.front;
     if ((at !== "goods" && at !== "attract") || (at === "attract" && !this.#parts.mayBegin())) return false;
     if (this.#isLast(text, REPEATED_WITHIN_MS)) return true;
     this.#keep(text, REPEATED_WITHIN_MS);
     if (at === "attract") this.#parts.stage.go("goods");
-    return this.#ringUp(scanned, count);
+    return this.#ringUp(scanned);
   }
 
   #pay(text: string): boolean {
@@ -93,7 +93,7 @@ export class ScanDesk {
     });
   }
 
-  #ringUp(scanned: ScannedGood, count: number): boolean {
+  #ringUp(scanned: ScannedGood): boolean {
     if (scanned.is === "misread") return this.#say({ is: "misread" });
     const good = this.#goods.get(scanned.is === "number" ? scanned.number : scanned.text);
     // What is no article's number may be somebody's own: it is not shown.
@@ -103,7 +103,8 @@ export class ScanDesk {
       this.#nth += 1;
       return this.#say({ is: "choose", sku: good.sku, nth: this.#nth });
     }
-    return this.#parts.basket.add(good.sku, [], count) || this.#say({ is: "no-more", name: good.name });
+    const { countSaid = 1 } = this.#parts.stage.front;
+    return this.#parts.basket.add(good.sku, [], countSaid) || this.#say({ is: "no-more", name: good.name });
   }
 
   #say(scan: ScanNote): true {

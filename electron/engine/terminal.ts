@@ -6,6 +6,7 @@ import type { CatalogueView, View } from "../core/view.ts";
 import { createBackground, rememberAll } from "./background.ts";
 import { BasketDesk } from "./basket-desk.ts";
 import { Checkout } from "./checkout.ts";
+import { CountDesk } from "./count-desk.ts";
 import { counterView } from "./counter-facts.ts";
 import { DiscountDesk } from "./discount-desk.ts";
 import { DrawerDesk } from "./drawer-desk.ts";
@@ -33,6 +34,7 @@ export class Terminal {
   /** The goods chosen so far. */
   readonly basket: BasketDesk;
   readonly scans: ScanDesk;
+  readonly counts: CountDesk;
   readonly discounts: DiscountDesk;
   /** Baskets put aside. */
   readonly holds: HoldDesk;
@@ -69,6 +71,7 @@ export class Terminal {
     this.basket = new BasketDesk(goodsParts);
     this.holds = new HoldDesk(goodsParts);
     const isAvailable = () => this.#unavailable() === undefined;
+    this.counts = new CountDesk(this.#stage);
     this.scans = new ScanDesk({
       stage: this.#stage,
       goods: ports.goods,
@@ -176,6 +179,7 @@ export class Terminal {
     this.#presence.stop();
     this.checkout.forgetAddressees();
     this.scans.forget();
+    this.counts.stop();
   }
 
   // -------------------------------------------------------------- what people do

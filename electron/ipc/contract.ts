@@ -62,7 +62,9 @@ export const asks = {
   "basket:remove": basketLine,
   "basket:clear": nothing,
   /** What a scanner typed as keys, whole, without its end. May be somebody's own code: written nowhere. */
-  scan: z.strictObject({ text: z.string().min(1).max(4_096), count: z.int().min(1).max(99).optional() }),
+  scan: z.strictObject({ text: z.string().min(1).max(4_096) }),
+  /** Counter: so many of the next good, scanned or chosen; used once, forgotten after a minute. Absent: one again. */
+  "count:say": z.strictObject({ count: z.int().min(1).max(99).optional() }),
   /** Where the goods are eaten: asked before paying where `basket.serving` stands in the view, changeable until then. */
   "basket:serve": z.strictObject({ serving: z.enum(["take-away", "eat-in"]) }),
   /** Counter: the cashier has looked at the customer; `years` as asked. A no takes the goods with an age out of the basket. */

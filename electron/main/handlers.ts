@@ -43,7 +43,8 @@ export function handlersFor(terminal: Terminal, showAgain: () => void, voice?: P
     "basket:remove": ({ sku, chosen, typedPrice }) =>
       said(terminal.basket.remove(sku, chosen, priceIn(typedPrice))),
     "basket:clear": () => said(terminal.basket.clear()),
-    scan: ({ text, count }) => said(terminal.scans.take(text, count)),
+    scan: ({ text }) => said(terminal.scans.take(text)),
+    "count:say": ({ count }) => said(terminal.counts.say(count)),
     "basket:serve": ({ serving }) => said(terminal.basket.serve(serving)),
     "basket:age": ({ years, oldEnough }) => said(terminal.basket.seeAge(years, oldEnough)),
     "discount:give": ({ line, off, reason, pin }) =>

@@ -72,6 +72,7 @@ function afterAsk(view: View, name: AskName, value: unknown): View | undefined {
     };
   if (name === "basket:serve") return { frame, screen: served(screen, (value as Ask<"basket:serve">).serving) };
   if (name === "basket:age") return { frame, screen: ageAnswered(screen, (value as Ask<"basket:age">).oldEnough) };
+  if (name === "count:say") return { frame, screen: countSaid(screen, (value as Ask<"count:say">).count) };
   const next = sampleScreens(frame.mode)[LEADS_TO[name] ?? ""];
   return next === undefined ? undefined : { frame, screen: next };
 }
@@ -86,6 +87,12 @@ function appearance({ speech }: View["frame"], value: unknown): Partial<View["fr
 
 function served(screen: Screen, serving: Ask<"basket:serve">["serving"]): Screen {
   return screen.at === "goods" ? { ...screen, basket: { ...screen.basket, serving } } : screen;
+}
+
+function countSaid(screen: Screen, count: number | undefined): Screen {
+  if (screen.at !== "goods" || screen.counter === undefined) return screen;
+  const { countSaid: _before, ...counter } = screen.counter;
+  return { ...screen, counter: count === undefined ? counter : { ...counter, countSaid: count } };
 }
 
 function ageAnswered(screen: Screen, oldEnough: boolean): Screen {
@@ -106,11 +113,12 @@ function catalogueOf(mode: View["frame"]["mode"]): ReturnType<typeof manyGoods> 
 function counted(
   mode: View["frame"]["mode"],
   screen: Screen,
-  { sku, typedPrice, count: units = 1 }: Ask<"basket:add">,
+  { sku, typedPrice, count: asked }: Ask<"basket:add">,
   change: 1 | -1,
 ): Screen {
   if (screen.at !== "goods") return screen;
-  const held = screen.basket.lines;
+  const { basket, ...around } = asked === undefined ? screen : (countSaid(screen, undefined) as typeof screen);
+  const held = basket.lines;
   const good = catalogueOf(mode).goods.find((one) => one.sku === sku);
   if (good === undefined) return screen;
   const { price: own, ...rest } = good;
@@ -118,10 +126,10 @@ function counted(
   const isIt = (one: (typeof held)[number]) => one.sku === sku && one.typedPrice === typedPrice;
   const typed = typedPrice === undefined ? {} : { typedPrice: price };
   const line = held.find(isIt) ?? { ...rest, ...typed, count: 0, unitPrice: price, gross: price };
-  const count = line.count + change * units;
+  const count = line.count + change * (asked ?? 1);
   const next = { ...line, count, gross: (price * count) as typeof price };
   const lines = held.some(isIt) ? held.map((one) => (isIt(one) ? next : one)) : [...held, next];
-  const { serving } = screen.basket;
+  const { serving } = basket;
   const answer = serving === undefined ? {} : { serving };
-  return { ...screen, basket: { ...answer, ...basketOf(lines.filter((one) => one.count > 0)) } };
+  return { ...around, basket: { ...answer, ...basketOf(lines.filter((one) => one.count > 0)) } };
 }

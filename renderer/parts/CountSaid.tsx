@@ -1,5 +1,4 @@
-import { useStore } from "zustand";
-import { countingStore, meanCount } from "../choosing.ts";
+import { meanCount, useCountSaid } from "../choosing.ts";
 import { COUNTER_WORDS } from "../words/counter-words.ts";
 import { Button } from "./Button.tsx";
 import { useFrame } from "./frame-context.ts";
@@ -7,7 +6,7 @@ import { useFrame } from "./frame-context.ts";
 /** "3 ×" beside the search: how many of the next good are meant. */
 export function CountSaid() {
   const { language } = useFrame();
-  const count = useStore(countingStore, (counting) => counting.count);
+  const count = useCountSaid();
   if (count === undefined) return undefined;
   return (
     <Button

@@ -1,6 +1,5 @@
 import { useState } from "react";
-import { useStore } from "zustand";
-import { countingStore, put } from "../choosing.ts";
+import { put, useCountSaid } from "../choosing.ts";
 import { decimalSign } from "../money-text.ts";
 import { afterPriceKey, minorTyped } from "../typed-amount.ts";
 import type { Good, Minor } from "../view.ts";
@@ -24,7 +23,7 @@ export function PricePanel({ good, bounds, onClose }: PricePanelProps) {
   const words = useWords();
   const money = useMoney();
   const { language, currency } = useFrame();
-  const count = useStore(countingStore, (counting) => counting.count);
+  const count = useCountSaid();
   const [typed, setTyped] = useState("");
   const [told, setTold] = useState(false);
   const ours = PRICE_WORDS[language];

@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ask } from "../bridge.ts";
-import { choose, meanCount, scanned } from "../choosing.ts";
+import { choose, meanCount } from "../choosing.ts";
 import { findSale } from "../finding.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Basket } from "../parts/Basket.tsx";
@@ -50,7 +50,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
     setTyped(count === undefined ? text : "");
     setMarked(0);
   };
-  useScanKeys(scanned);
+  useScanKeys((text) => ask("scan", { text }));
   useKeys((key) => {
     switch (key) {
       case "Enter":
@@ -60,7 +60,7 @@ export function GoodsCounter({ screen }: { readonly screen: ScreenAt<"goods"> })
         return true;
       case "Escape":
         search("");
-        meanCount(undefined);
+        if (counter?.countSaid !== undefined) meanCount(undefined);
         field.current?.focus();
         return true;
       case "ArrowDown":

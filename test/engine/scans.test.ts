@@ -50,13 +50,60 @@ test("the same code within a second is one scan", async () => {
   expect(basket()).toEqual(["2 jam", "1 gum"]);
 });
 
-test("as many as were said are rung up, all or none", async () => {
-  const { rig, basket } = await openRig();
-  rig.terminal.scans.take("7038010009457", 2);
-  expect(basket()).toEqual(["2 jam"]);
+test("as many as were said before are rung up, all or none, and once", async () => {
+  const { rig, scan, basket } = await openRig();
+  const said = () => rig.at("goods").counter?.countSaid;
+  rig.terminal.counts.say(2);
+  expect(said()).toBe(2);
+  await scan("7038010009457");
+  expect([basket(), said()]).toEqual([["2 jam"], undefined]);
+  rig.terminal.counts.say(2);
+  await scan("7038010009457");
+  expect([basket(), rig.at("goods").scan, said()]).toEqual([["2 jam"], { is: "no-more", name: "Jam" }, 2]);
+  rig.terminal.counts.say(undefined);
+  await scan("7038010009457");
+  expect([basket(), said()]).toEqual([["3 jam"], undefined]);
+});
+
+test("a number said waits for its good: a misread code, another unit of a line and a good with choices leave it", async () => {
+  const { rig, scan, basket } = await openRig();
+  const said = () => rig.at("goods").counter?.countSaid;
+  await scan("7038010009457");
+  rig.terminal.counts.say(3);
+  await scan("]E07038010009458");
+  rig.terminal.basket.add("jam");
+  await scan("5701234567899");
+  expect([basket(), said()]).toEqual([["2 jam"], 3]);
+  rig.terminal.basket.add("tee", ["s"], 3);
+  expect([basket(), said()]).toEqual([["2 jam", "3 tee"], undefined]);
+});
+
+test("a number said is forgotten after a minute, and with the screen", async () => {
+  const { rig, scan, basket } = await openRig();
+  const said = () => rig.at("goods").counter?.countSaid;
+  rig.terminal.counts.say(3);
+  await rig.time.pass(30_000);
+  rig.terminal.counts.say(4);
+  await rig.time.pass(59_000);
+  expect(said()).toBe(4);
   await rig.time.pass(1_000);
-  rig.terminal.scans.take("7038010009457", 2);
-  expect([basket(), rig.at("goods").scan]).toEqual([["2 jam"], { is: "no-more", name: "Jam" }]);
+  expect(said()).toBeUndefined();
+  await scan("7038010009457");
+  expect(basket()).toEqual(["1 jam"]);
+  rig.terminal.counts.say(5);
+  rig.terminal.checkout.open();
+  expect(rig.terminal.counts.say(2)).toBe(false);
+  rig.terminal.back();
+  expect(said()).toBeUndefined();
+  rig.terminal.counts.say(5);
+  rig.terminal.holds.hold("");
+  expect(said()).toBeUndefined();
+});
+
+test("nobody says a number where no cashier stands", async () => {
+  const { rig } = await openRig({ mode: "kiosk" });
+  rig.terminal.begin();
+  expect(rig.terminal.counts.say(3)).toBe(false);
 });
 
 test("what no good has is said with its number, until the next good", async () => {

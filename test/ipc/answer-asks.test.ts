@@ -148,6 +148,7 @@ test.each([
   ["null", ["start", null], "the value is not of its form"],
   ["a field too many", ["start", { sku: "coffee" }], "the value is not of its form"],
   ["a field of another type", ["basket:add", { sku: 5 }], "the value is not of its form"],
+  ["more of one good than a count has digits", ["count:say", { count: 100 }], "the value is not of its form"],
   ["a scan longer than any code", ["scan", { text: "7".repeat(4_097) }], "the value is not of its form"],
   ["an empty sku", ["basket:add", { sku: "" }], "the value is not of its form"],
   ["a language nobody wrote", ["language:set", { language: "xx" }], "the value is not of its form"],
