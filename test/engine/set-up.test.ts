@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { minor } from "../../electron/core/money.ts";
 import type {
   Chosen,
   DeviceFinder,
@@ -207,6 +208,23 @@ describe("setting devices up", () => {
     setUp.open();
     await rig.time.pass(0);
     expect(setUp.look(FREE.path)).toBe(true);
+  });
+
+  test("nothing is asked while money goes back", async () => {
+    const { rig, finder, setUp, seen } = await inside();
+    const reference = await rig.payByCode();
+    rig.wallet.act(CUSTOMER, reference, "approve");
+    await rig.time.passUntil(() => rig.kinds().includes("sale/closed"), 60_000);
+    rig.terminal.checkout.finish();
+    rig.terminal.staff.open(PIN);
+    setUp.open();
+    await rig.time.pass(0);
+    expect(rig.terminal.staff.refund(reference, minor(100))).toBe(true);
+    expect([setUp.look(FREE.path), seen()?.trouble]).toEqual([false, "not-now"]);
+    await rig.time.pass(10_000);
+    expect(rig.wallet.ledger()).toMatchObject([{ refunded: 100 }]);
+    expect(setUp.look(FREE.path)).toBe(true);
+    expect(finder.asked.at(-1)).toBe(FREE.path);
   });
 
   test("while a machine moves goods nothing is asked, although the screen is free again", async () => {
