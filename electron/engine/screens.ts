@@ -166,7 +166,8 @@ function closedScreen(sale: Sale, filing: FilingState): Screen {
     why: why === "not-delivered" ? undropped(sale) : why,
     money: moneyOf(sale),
     mayTryAgain: mayTryAgain(sale),
-    items: sale.items.map(itemView),
+    // Where nothing was moved nothing of it waits any more: only the money is left to tell of.
+    items: sale.items.every((item) => item.state === "waiting") ? [] : sale.items.map(itemView),
     ...refusalOf(sale),
     ...(sale.terms.minimumAge === undefined ? {} : { minimumAge: sale.terms.minimumAge }),
   };

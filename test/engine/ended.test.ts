@@ -49,6 +49,11 @@ test("at the counter what the cashier rang up stands again by itself, until a ke
   expect(skus(other)).toEqual([]);
 });
 
+test("after a cancelled payment a machine names no good as if it were still to come", async () => {
+  const rig = await cancelled("vending");
+  expect(rig.at("ended").items).toEqual([]);
+});
+
 test("a machine offers its slots again, not a basket", async () => {
   const rig = await cancelled("vending");
   expect(rig.at("ended").mayTryAgain).toBe(false);
