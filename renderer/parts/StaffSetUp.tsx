@@ -1,6 +1,9 @@
+import { useEffect, useRef } from "react";
 import type { PortView, SetUpView } from "../../electron/ipc/contract.ts";
 import { ask } from "../bridge.ts";
 import { figuresOf } from "../money-text.ts";
+import { tellSentences } from "../speech/guide.ts";
+import { nameOf, setUpNews, whatHappens } from "../speech/set-up-spoken.ts";
 import { SET_UP_WORDS, type SetUpWords } from "../words/set-up-words.ts";
 import type { StaffWords } from "../words/staff-words.ts";
 import { Button } from "./Button.tsx";
@@ -12,6 +15,12 @@ import { StaffSection } from "./StaffSection.tsx";
 export function StaffSetUp({ words }: { readonly words: StaffWords }) {
   const { language, setUp } = useFrame();
   const finding = SET_UP_WORDS[language];
+  const told = useRef(setUp);
+  useEffect(() => {
+    const news = setUpNews(told.current, setUp, finding);
+    told.current = setUp;
+    if (news.length > 0) tellSentences(news);
+  }, [setUp, finding]);
   if (setUp === undefined)
     return (
       <StaffSection title={finding.title} empty={finding.about}>
@@ -52,19 +61,13 @@ export function StaffSetUp({ words }: { readonly words: StaffWords }) {
 /** What is under way, with the time it may take at most, or what came of the last try. */
 function WhatHappens({ setUp, finding }: { readonly setUp: SetUpView; readonly finding: SetUpWords }) {
   const { language } = useFrame();
-  const { underWay, trouble } = setUp;
-  const said =
-    underWay === undefined
-      ? trouble && finding.trouble[trouble]
-      : underWay.away === undefined
-        ? finding.doing[underWay.is]
-        : finding.putBack(nameOf(underWay.away));
+  const { underWay } = setUp;
   return (
     <div className="staff-way">
       {underWay === undefined ? undefined : <Ring left={underWay.secondsLeft / underWay.secondsTotal} />}
       <p>
         <span role="status" data-testid="setup-said" data-told>
-          {said}
+          {whatHappens(setUp, finding)}
         </span>
         {underWay === undefined ? undefined : (
           <span className="quiet"> {finding.atMost(seconds(underWay.secondsLeft, language))}</span>
@@ -164,11 +167,6 @@ function factsOf({ adapter, usb, users }: PortView, finding: SetUpWords): readon
     ...(socket === undefined ? [] : [finding.socket(socket)]),
     ...free,
   ];
-}
-
-/** "ttyUSB0" of /dev/ttyUSB0; "COM3". */
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function seconds(count: number, language: Parameters<typeof figuresOf>[0]): string {
