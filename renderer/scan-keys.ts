@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 
 /** A scanner types faster than this from key to key; nobody else does for long. */
@@ -126,7 +126,7 @@ export function useScanKeys(scanned: (text: string) => void): void {
   useLayoutEffect(() => {
     latest.current = scanned;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pace = new KeyPace();
     const held: KeyboardEvent[] = [];
     const own = new WeakSet<Event>();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { Button } from "./Button.tsx";
 import { useFrame } from "./frame-context.ts";
 import { Panel } from "./Panel.tsx";
@@ -21,10 +21,10 @@ interface QuestionPanelProps {
 export function QuestionPanel({ title, answers, onClose }: QuestionPanelProps) {
   const { mode } = useFrame();
   const latest = useRef(answers);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = answers;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (mode !== "counter") return;
     const heard = (event: KeyboardEvent) => {
       const answer = event.repeat ? undefined : latest.current.find(({ byKey }) => byKey === event.key);

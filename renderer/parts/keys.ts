@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 /** Keys that go on while they are held down: all others, a jammed one too, are one press. */
 const HELD = /^(Backspace|Arrow)/;
@@ -22,7 +22,8 @@ function useHeard(onKey: (key: string) => boolean, alsoInFields: readonly string
   useLayoutEffect(() => {
     latest.current = { onKey, alsoInFields, mayHear };
   });
-  useEffect(() => {
+  // With the screen, not after it is painted: on a slow machine a cashier's next key is sooner.
+  useLayoutEffect(() => {
     const heard = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.repeat && !HELD.test(event.key)) return;

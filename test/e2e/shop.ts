@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import type { TestContext } from "vitest";
+import { expect, type TestContext } from "vitest";
 import { Customer } from "../../scripts/demo/customer.ts";
 import type { Phone } from "../../scripts/demo/phone.ts";
 import { type Surroundings, type SurroundingsOptions, startSurroundings } from "../../scripts/demo/surroundings.ts";
@@ -112,6 +112,16 @@ export async function pressesKey(terminal: RunningTerminal, key: string, modifie
     },
     { keyCode: key, modifiers: [...modifiers] },
   );
+}
+
+/** The customer's number as a person types it: what comes as fast as from a scanner would be a code. */
+export async function typesNumber(terminal: RunningTerminal, typed = TYPED) {
+  const field = terminal.page.getByTestId("number-field").locator(".number-digits");
+  for (const [at, digit] of [...typed].entries()) {
+    await pressesKey(terminal, digit);
+    const wanted = typed.slice(0, at + 1);
+    await expect.poll(async () => (await field.innerText()).replace(/\s/g, ""), { timeout: 5_000 }).toBe(wanted);
+  }
 }
 
 export type KeyModifier = "control" | "alt" | "shift" | "meta";
