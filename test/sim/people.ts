@@ -251,7 +251,6 @@ export class People {
     }
   }
 
-  /** The scanner reads what is held before it, now and then in the old form with the number in it. */
   #show(terminal: Terminal, nature: Nature): void {
     const code = this.#parts.ownCode(nature.typed);
     this.#tap(nature, "own code", () => terminal.scans.take(`]Q1${code}`));

@@ -1,6 +1,5 @@
 import type { View } from "../../electron/core/view.ts";
 import type { Terminal } from "../../electron/engine/terminal.ts";
-import { newPersonalQr } from "../../simulator/vipps/qr/personal.ts";
 import { World } from "../../simulator/vipps/world.ts";
 import { Bounds } from "./bounds.ts";
 import { type Character, characterOf } from "./character.ts";
@@ -12,7 +11,8 @@ import type { ConnectedMachinery, Machinery } from "./machinery.ts";
 import { makeMachinery } from "./make-machinery.ts";
 import { Network } from "./network.ts";
 import { canTakeMoney, Oracle } from "./oracle.ts";
-import { NUMBERS, People } from "./people.ts";
+import { ownCodeOf, personalOf } from "./own-codes.ts";
+import { People } from "./people.ts";
 import { Phones } from "./phones.ts";
 import type { Script } from "./script.ts";
 import { CUT_STAGES, type CutStage, SimDisk } from "./sim-disk.ts";
@@ -21,8 +21,6 @@ import { SimTime } from "./sim-time.ts";
 import { Staff } from "./staff.ts";
 import { Weather } from "./weather.ts";
 
-/** In a code that no wallet made, or that is too old. */
-const NOBODYS = "0ldOrNobodys";
 const START_MS = 1_800_000_000_000;
 /** However little is sold, a seed's day is over then. */
 const DAY_MS = 3 * 3_600_000;
@@ -175,7 +173,7 @@ export class Simulation {
       terminal: () => this.terminal,
       view: () => this.view,
       tell: (what) => history.tell(what),
-      ownCode: (typed) => this.#ownCode(`47${typed.replaceAll(" ", "")}`),
+      ownCode: (typed) => ownCodeOf(this.world, this.#dice, typed),
       nature: script?.nature,
     });
     this.#staff = new Staff({
@@ -226,19 +224,8 @@ export class Simulation {
       world: this.world,
       disk: this.disk,
       notes: this.notes,
-      personal: [
-        ...NUMBERS.map((typed) => typed.replaceAll(" ", "")),
-        ...Object.keys(this.world.state.personalQrs),
-        NOBODYS,
-      ],
+      personal: personalOf(this.world),
     });
-  }
-
-  #ownCode(msisdn: string): string {
-    if (this.world.state.customers[msisdn] === undefined) return `https://qr.vipps.no/p/${NOBODYS}`;
-    return this.#dice.chance(0.3)
-      ? `https://qr.vipps.no/28/2/01/031/${msisdn}?v=1`
-      : newPersonalQr(this.world, msisdn);
   }
 
   /** Something threw that may not. The program is over, as it would be in life. */
