@@ -243,8 +243,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     "a typed number in the journal",
     CHECKOUT,
-    'return this.#begin("push", number.msisdn);',
-    'ports.journal.append([{ kind: "number/typed", atMs: 0, body: { typed: number.msisdn } }]);\n    return this.#begin("push", number.msisdn);',
+    'return this.#begin("push", { msisdn: number.msisdn });',
+    'ports.journal.append([{ kind: "number/typed", atMs: 0, body: { typed: number.msisdn } }]);\n    return this.#begin("push", { msisdn: number.msisdn });',
   ),
   defect(
     "an entry changed after it was stored",
@@ -269,5 +269,11 @@ export const DEFECTS: readonly Defect[] = [
     BOARD,
     'await this.#speech.allOff();\n    if (!(await this.#readAllOff())) return "The outputs could not be proven off',
     'if (!(await this.#readAllOff())) return "The outputs could not be proven off',
+  ),
+  defect(
+    "a customer's own code in the journal",
+    CHECKOUT,
+    'return basket.mayBePaid() ? this.#begin("push", { personalQr: text })',
+    'this.#parts.ports.journal.append([{ kind: "code/shown", atMs: 0, body: { text } }]);\n    return basket.mayBePaid() ? this.#begin("push", { personalQr: text })',
   ),
 ];
