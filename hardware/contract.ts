@@ -292,6 +292,8 @@ export type DeviceSpec =
       readonly channels: number;
       /** What each output's relay is rated for, in switchings under its load; 100,000 by default. */
       readonly ratedCycles?: number;
+      /** What an eletechsup module was set to wait before each answer (its register 00FC), in ms; 0 by default. */
+      readonly replyDelayMs?: number;
       /** A vending slot is locked after this many failures in a row; 2 by default. */
       readonly failuresToLock?: number;
       readonly slots: readonly SlotWiring[];

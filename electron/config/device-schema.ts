@@ -13,6 +13,8 @@ const BAUD_RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400,
 
 /** Vending machine controllers number their aisles by shelf and column, up to three digits; relay boards end far below. */
 const OUTPUTS_MOST = 999;
+/** Register 00FC counts 25 steps of 40 ms. */
+const REPLY_DELAY_MOST_MS = 1_000;
 
 const usb = z
   .strictObject({
@@ -177,6 +179,14 @@ const dispenser = z
       .exactOptional()
       .describe("Bus address where the family has one; 1 by default."),
     channels: z.int().min(1).max(OUTPUTS_MOST).describe("Outputs on the board, or the machine's highest aisle."),
+    replyDelayMs: z
+      .int()
+      .min(0)
+      .max(REPLY_DELAY_MOST_MS)
+      .exactOptional()
+      .describe(
+        "Milliseconds an eletechsup module waits before each answer, as its register 00FC is set; 0 by default. Boards of other families have no such setting.",
+      ),
     ratedCycles: z
       .int()
       .min(1_000)

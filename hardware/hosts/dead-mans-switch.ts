@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { stat } from "node:fs/promises";
 import type { LineAddress, LineOpener, Ticker } from "../contract.ts";
 import { createBoard, type DispenserSpec } from "../drivers/registry.ts";
 import { findPort } from "../transport/identity.ts";
+import { watchForPort } from "../transport/watch.ts";
 import { HurriedClock } from "./hurried-clock.ts";
 import { intoAnything, restBetweenMs, sayAtOnce } from "./volley.ts";
 
@@ -14,11 +16,12 @@ const LOOK_EVERY_MS = 5_000;
  * Waits for a word on its input; when the input ends without it, the guard is dead. Each frame is said at once then, at the
  * speed the port still has (`bs` hands each on as it comes); `dd` opens it without waiting for a carrier, and again while a dying process is still closing it.
  * Afterwards the port is set up and each frame is said once more, with a rest after each. `stty` opens without waiting, which
- * the redirection behind it would do; what it cannot set is no reason to say nothing.
+ * the redirection behind it would do; what it cannot set is no reason to say nothing. A port that was pulled and made anew
+ * since may carry another device under the same name: it is known by its numbers and its inode, and another one hears nothing.
  */
 const SCRIPT = `read -r word; [ "$word" = disarmed ] && exit 0
-path=$1; setup=$2; rest=$3; shift 3
-[ -c "$path" ] || exit 1
+path=$1; port=$2; setup=$3; rest=$4; shift 4
+[ -c "$path" ] && [ "$(stat -L -c %t.%T.%i "$path")" = "$port" ] || exit 1
 say() { for frame; do printf %b "$frame"; [ "$rest" = 0 ] || sleep "$rest"; done; }
 tries=0
 until say "$@" | dd of="$path" bs=512 oflag=nonblock,noctty conv=notrunc status=none 2>/dev/null; do
@@ -40,7 +43,10 @@ export class DeadMansSwitch {
   readonly #spec: DispenserSpec;
   readonly #ticker: Ticker;
   #frames: readonly Uint8Array[] = [];
-  #armed: { readonly path: string; readonly shell: ChildProcess } | undefined;
+  #armed: { readonly path: string; readonly port: string; readonly shell: ChildProcess } | undefined;
+  /** One look at the port after the other. */
+  #looks: Promise<void> = Promise.resolve();
+  #unwatch: () => void = () => undefined;
   #isOver = false;
 
   constructor(spec: DispenserSpec, ticker: Ticker) {
@@ -53,31 +59,48 @@ export class DeadMansSwitch {
     const { line } = this.#spec;
     if (process.platform !== "linux" || line.kind !== "serial") return;
     this.#frames = intoAnything(this.#spec.driver, await allOffFrames(this.#spec));
-    if (this.#frames.length > 0) await this.#follow(line);
+    if (this.#frames.length === 0) return;
+    // A port that is made anew is another one, also under its old name: what waits for it is made anew as well.
+    this.#unwatch = watchForPort(line, () => void this.#look(line), this.#ticker);
+    await this.#follow(line);
   }
 
   /** Says the frames now: the process that timed the board's output is dead. False when they could not be said. */
   async fire(): Promise<boolean> {
     if (this.#armed === undefined) return false;
+    if ((await portAt(this.#armed.path)) !== this.#armed.port) return false;
     return sayAtOnce(this.#armed.path, this.#spec, this.#frames, this.#ticker);
   }
 
   /** The guard ends in order: nothing is said. */
   async disarm(): Promise<void> {
     this.#isOver = true;
+    this.#unwatch();
+    await this.#looks;
     await this.#release();
   }
 
   async #follow(line: SerialAddress): Promise<void> {
-    const found = await findPort(line).catch(() => undefined);
-    if (this.#isOver) return;
-    if (found !== undefined && "path" in found && found.path !== this.#armed?.path) {
-      await this.#release();
-      this.#armed = { path: found.path, shell: startShell(line, found.path, this.#frames, this.#restMs) };
-    }
+    await this.#look(line);
     this.#ticker.after(LOOK_EVERY_MS, () => {
       if (!this.#isOver) void this.#follow(line);
     });
+  }
+
+  #look(line: SerialAddress): Promise<void> {
+    this.#looks = this.#looks.then(() => this.#lookNow(line));
+    return this.#looks;
+  }
+
+  async #lookNow(line: SerialAddress): Promise<void> {
+    const found = await findPort(line).catch(() => undefined);
+    if (this.#isOver || found === undefined || !("path" in found)) return;
+    const { path } = found;
+    const port = await portAt(path);
+    if (this.#isOver || port === undefined) return;
+    if (path === this.#armed?.path && port === this.#armed.port) return;
+    await this.#release();
+    this.#armed = { path, port, shell: startShell(line, { path, port }, this.#frames, this.#restMs) };
   }
 
   get #restMs(): number {
@@ -95,14 +118,23 @@ export class DeadMansSwitch {
   }
 }
 
-/** Speaks when its input ends without the word. */
+/** Which port stands behind a name now, as `stat` writes it: major and minor number, inode. Undefined for none. */
+export async function portAt(path: string): Promise<string | undefined> {
+  const seen = await stat(path).catch(() => undefined);
+  if (seen?.isCharacterDevice() !== true) return undefined;
+  const major = (seen.rdev >>> 8) & 0xfff;
+  const minor = (seen.rdev & 0xff) | ((seen.rdev >>> 12) & 0xfff00);
+  return `${major.toString(16)}.${minor.toString(16)}.${seen.ino}`;
+}
+
+/** Speaks when its input ends without the word, if the same port is still behind the name. */
 export function startShell(
   line: SerialAddress,
-  path: string,
+  at: { readonly path: string; readonly port: string },
   frames: readonly Uint8Array[],
   restMs = 0,
 ): ChildProcess {
-  const words = [path, setupOf(line), String(restMs / 1_000), ...frames.map(escaped)];
+  const words = [at.path, at.port, setupOf(line), String(restMs / 1_000), ...frames.map(escaped)];
   const shell = spawn("/bin/sh", ["-c", SCRIPT, "sh", ...words], {
     // A group of its own: what ends the terminal by its group does not end this.
     detached: true,

@@ -15,17 +15,38 @@ import { RTU } from "../modbus/modbus-board.ts";
 import { told } from "../modbus/modbus-speech.ts";
 
 const REPLY_MS = 500;
+/** Register 00FC: from 0 to 25 steps of 40 ms. */
+const DELAY_MOST_MS = 1_000;
+/** A pulse is proven by a reading in it: the order's answer and the reading's, and this much for the line. */
+const PROOF_REST_MS = 200;
 const GAP_MS = 20;
 const CHANNELS_MOST = 32;
 
 /**
  * Driver "eletechsup": FC06 command boards. A pulse of whole seconds is timed by the board, any other by the host. No
- * inputs. Channels count from 1 on the wire; boards that count from 0 show it by an unproven pulse on the first test.
+ * inputs. A module whose register 00FC makes it wait before each answer is waited for as long as `replyDelayMs` says; a pulse
+ * too short to be proven then is a fault of the wiring. Channels count from 1 on the wire; boards that count from 0 show it by an unproven pulse on the first test.
  */
 export function createEletechsupBoard(parts: BoardParts): LockableBoard {
   const { spec, ticker } = parts;
-  const fault = wiringFault(spec, { inputs: 0, channelsMost: CHANNELS_MOST });
+  const fault = wiringFault(spec, { inputs: 0, channelsMost: CHANNELS_MOST }) ?? delayFault(spec);
   return createVendingBoard({ ...parts, speech: eletechsupSpeech(spec, ticker), wiringFault: fault });
+}
+
+function isBoardTimed(pulseMs: number): boolean {
+  return pulseMs % DELAY_STEP_MS === 0 && pulseMs <= DELAY_MAX_MS;
+}
+
+function delayFault({ replyDelayMs = 0, slots }: DispenserSpec): string | undefined {
+  if (!Number.isInteger(replyDelayMs) || replyDelayMs < 0 || replyDelayMs > DELAY_MOST_MS) {
+    return `A reply delay is 0 to ${DELAY_MOST_MS} ms.`;
+  }
+  if (replyDelayMs === 0) return undefined;
+  // While the host times a pulse, each answer is waited for half of what is left of it at most.
+  const leastMs = (pulseMs: number) => (isBoardTimed(pulseMs) ? 2 : 3) * replyDelayMs + PROOF_REST_MS;
+  const short = slots.find(({ pulseMs }) => pulseMs < leastMs(pulseMs));
+  if (short === undefined) return undefined;
+  return `Slot ${short.slot}: with answers after ${replyDelayMs} ms a pulse must be at least ${leastMs(short.pulseMs)} ms long to be proven. Set the module's register 00FC to less, or lengthen the pulse.`;
 }
 
 function eletechsupSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
@@ -34,7 +55,7 @@ function eletechsupSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
     address: spec.address ?? 1,
     framing: RTU,
     ticker,
-    replyMs: REPLY_MS,
+    replyMs: REPLY_MS + (spec.replyDelayMs ?? 0),
     gapMs: GAP_MS,
     probes: [readAll, { ask: "read-coils", start: 0, count: 1 }, eletechsupRead(spec.channels === 2 ? 1 : 2)],
   });
@@ -43,7 +64,7 @@ function eletechsupSpeech(spec: DispenserSpec, ticker: Ticker): BoardSpeech {
     readsOutputs: true,
     ...NO_INPUTS,
     bus: master,
-    boardTimedMs: (pulseMs) => (pulseMs % DELAY_STEP_MS === 0 && pulseMs <= DELAY_MAX_MS ? pulseMs : undefined),
+    boardTimedMs: (pulseMs) => (isBoardTimed(pulseMs) ? pulseMs : undefined),
     startPulse: async (channel, pulseMs, limits) =>
       told(await master.ask(eletechsupDelay(channel, pulseMs / DELAY_STEP_MS), limits)),
     turn: async (channel, on, limits) =>

@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DISPENSER_DRIVERS } from "../../../hardware/drivers/registry.ts";
-import { allOffFrames, DeadMansSwitch, startShell } from "../../../hardware/hosts/dead-mans-switch.ts";
+import { allOffFrames, DeadMansSwitch, portAt, startShell } from "../../../hardware/hosts/dead-mans-switch.ts";
 import { restBetweenMs } from "../../../hardware/hosts/volley.ts";
 import { steadyTicker } from "../../../hardware/steady-ticker.ts";
+import { ManualTicker } from "../../../simulator/devices/manual-ticker.ts";
 import { openPtyPair, socatIsMissing } from "../../../simulator/devices/pty.ts";
 import { until } from "../transport/serial-bench.ts";
 
@@ -70,7 +74,7 @@ describe.skipIf(socatIsMissing() || process.platform !== "linux")("armed (skippe
     const { pty, heard } = await bench(onTestFinished);
     const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
     const line = { kind: "serial", path: pty.path, baudRate: 19_200, stopBits: 2 } as const;
-    const shell = startShell(line, pty.path, [all, Uint8Array.of(0x25, 0x00, 0x5c)]);
+    const shell = startShell(line, await at(pty.path), [all, Uint8Array.of(0x25, 0x00, 0x5c)]);
     shell.stdin?.destroy();
     const said = [...all, 0x25, 0x00, 0x5c];
     // At once, at whatever speed the port has; and again, once it is set up.
@@ -125,15 +129,60 @@ describe.skipIf(socatIsMissing() || process.platform !== "linux")("armed (skippe
     await one.disarm();
   });
 
+  test("another port under the same name hears nothing, neither from the shell nor from the guard; armed anew, it does", async ({
+    onTestFinished,
+  }) => {
+    const [first, second] = [await bench(onTestFinished), await bench(onTestFinished)];
+    const folder = mkdtempSync(join(tmpdir(), "armed-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const name = join(folder, "board");
+    symlinkSync(first.pty.terminal, name);
+    const pointTo = (terminal: string) => {
+      symlinkSync(terminal, `${name}.new`);
+      renameSync(`${name}.new`, name);
+    };
+    const line = { kind: "serial", path: name, baudRate: 9_600 } as const;
+    const shell = startShell(line, await at(name), [Uint8Array.of(0x6e)]);
+    const clock = new ManualTicker();
+    const guard = new DeadMansSwitch(specOf("lcus", name), clock);
+    await guard.arm();
+    onTestFinished(() => guard.disarm());
+    pointTo(second.pty.terminal);
+    expect(await guard.fire()).toBe(false);
+    shell.stdin?.destroy();
+    await until(() => shell.exitCode !== null, 20_000, "the shell's end");
+    expect(shell.exitCode).toBe(1);
+    // The next look finds the board at its new port.
+    await until(() => shellsOn(name) === 1, 20_000, "the old shell's end");
+    let isSaid = false;
+    for (let looks = 0; !isSaid && looks < 100; looks++) {
+      await clock.advance(5_000);
+      // A look asks the system, which no clock of ours hurries.
+      await stat(name);
+      isSaid = await guard.fire();
+    }
+    expect(isSaid).toBe(true);
+    await until(() => second.heard().length > 0, 20_000, "the frames");
+    expect(first.heard()).toHaveLength(0);
+  });
+
   test("where the port is gone, the shell ends all the same", async ({ onTestFinished }) => {
     const { pty } = await bench(onTestFinished);
-    const shell = startShell({ kind: "serial", path: pty.path, baudRate: 9_600 }, pty.path, [Uint8Array.of(0x6e)]);
+    const shell = startShell({ kind: "serial", path: pty.path, baudRate: 9_600 }, await at(pty.path), [
+      Uint8Array.of(0x6e),
+    ]);
     await pty.unplug();
     shell.stdin?.destroy();
     await until(() => shell.exitCode !== null, 20_000, "the shell's end");
     expect(shell.exitCode).toBe(1);
   });
 });
+
+async function at(path: string): Promise<{ readonly path: string; readonly port: string }> {
+  const port = await portAt(path);
+  if (port === undefined) throw new Error(`${path} is no port`);
+  return { path, port };
+}
 
 /** Shells that wait to speak on a port. */
 function shellsOn(path: string): number {
