@@ -146,7 +146,8 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
     close: async () => {
       printer.switchOff();
       await Promise.all([printerPort.close(), boardPort.close(), scannerPort?.close(), wallet.close()]);
-      rmSync(folder, { recursive: true, force: true });
+      // A process that was killed may have one more file to write.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
