@@ -252,7 +252,10 @@ const COUNTER: readonly Way[] = [
       await walker.approves(reference);
       await customer.sees("done");
       await customer.hears("receipt-words", /Give the customer the receipt/);
-      await walker.presses("finish", "Paid, and the receipt is printed: the cashier hands it over, and this button leads to the next customer.");
+      await walker.presses(
+        "finish",
+        "Paid, and the receipt is printed: the cashier hands it over, and this button leads to the next customer.",
+      );
       await customer.sees("goods");
       await walker.looks("The basket is empty for the next customer.");
     },
