@@ -202,6 +202,8 @@ export type Screen =
       readonly money: MoneyState;
       /** "912 •• •78"; absent for a code. */
       readonly maskedNumber?: string;
+      /** The request went to whoever showed their own code. */
+      readonly toOwnCode?: true;
       readonly qr?: QrView;
       /** After 20 s: where the request lies in the app. */
       readonly showsWhereInApp: boolean;

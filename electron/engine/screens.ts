@@ -28,6 +28,7 @@ const CODE_OFFERED_AFTER_MS = 40_000;
 export interface SaleScreenFacts {
   readonly nowMs: number;
   readonly maskedNumber: string | undefined;
+  readonly toOwnCode: boolean;
   readonly canPush: boolean;
   /** The code is being ended because the customer wants to type a number instead. */
   readonly switching: boolean;
@@ -95,6 +96,7 @@ function payingScreen(sale: Sale, facts: SaleScreenFacts): Screen {
     canCancel: mayAct,
     pickedUp: payment?.watch.pickedUp ?? false,
     ...(facts.maskedNumber === undefined || flow === "qr" ? {} : { maskedNumber: facts.maskedNumber }),
+    ...(facts.toOwnCode && flow === "push" ? { toOwnCode: true as const } : {}),
     ...(qr === undefined ? {} : { qr }),
     ...(qr === undefined || facts.beside === undefined || payment?.watch.pickedUp === true
       ? {}

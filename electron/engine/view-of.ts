@@ -115,6 +115,7 @@ function screenOf(facts: ViewFacts): Screen {
   return saleScreen(front.sale, {
     nowMs: facts.nowMs,
     maskedNumber: front.maskedNumber,
+    toOwnCode: front.byOwnCode === true,
     canPush: facts.canPush,
     switching: front.afterwards === "number",
     ...(facts.settings.payFirst === "side-by-side" && facts.canPush ? { beside: numberQuestion(facts) } : {}),

@@ -110,7 +110,7 @@ function OnePayment({ screen }: { readonly screen: PayingScreen }) {
 function Guidance({ screen }: { readonly screen: PayingScreen }) {
   const words = useWords();
   const { wallet } = useFrame();
-  const { flow, step, pickedUp, maskedNumber, showsWhereInApp } = screen;
+  const { flow, step, pickedUp, maskedNumber, showsWhereInApp, toOwnCode } = screen;
   switch (step) {
     case "asking":
     case "waiting":
@@ -121,6 +121,7 @@ function Guidance({ screen }: { readonly screen: PayingScreen }) {
             now={stepOf(screen)}
           />
           {maskedNumber === undefined ? undefined : <p className="quiet">{words.sentTo(maskedNumber)}</p>}
+          {toOwnCode ? <p className="quiet">{words.sentToOwnCode}</p> : undefined}
           {pickedUp ? <p>{words.approveThere}</p> : undefined}
           {flow === "qr" && step === "waiting" && !pickedUp ? (
             <p className="quiet">{words.scanMeans(wallet)}</p>

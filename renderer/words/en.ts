@@ -112,6 +112,7 @@ export const en: Words = {
   pickedUp: (wallet) => `${wallet} is open on your phone`,
   approveThere: "Approve the payment there.",
   sentTo: (masked) => `Sent to ${masked}`,
+  sentToOwnCode: "Sent to the phone that showed its code",
   whereInApp: (wallet) => `Do you not see it? Open ${wallet} and look under Payments.`,
   codeOffered: "Is nothing happening? You can scan a code instead.",
   useCode: "Scan a code instead",

@@ -118,6 +118,7 @@ export const fi: Words = {
   pickedUp: (wallet) => `${wallet} on auki puhelimessasi`,
   approveThere: "Hyväksy maksu siellä.",
   sentTo: (masked) => `Lähetetty numeroon ${masked}`,
+  sentToOwnCode: "Lähetetty puhelimeen, joka näytti koodin",
   whereInApp: (wallet) => `Etkö näe sitä? Avaa ${wallet} ja katso kohdasta Maksut.`,
   codeOffered: "Eikö mitään tapahdu? Voit skannata koodin.",
   useCode: "Skannaa koodi",

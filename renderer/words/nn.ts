@@ -113,6 +113,7 @@ export const nn: Words = {
   pickedUp: (wallet) => `${wallet} er opna på mobilen din`,
   approveThere: "Godkjenn betalinga der.",
   sentTo: (masked) => `Sendt til ${masked}`,
+  sentToOwnCode: "Sendt til mobilen som viste koden",
   whereInApp: (wallet) => `Ser du han ikkje? Opne ${wallet} og sjå under Betalingar.`,
   codeOffered: "Skjer det ingenting? Du kan skanne ein kode i staden.",
   useCode: "Skann ein kode i staden",

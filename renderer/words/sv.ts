@@ -113,6 +113,7 @@ export const sv: Words = {
   pickedUp: (wallet) => `${wallet} är öppen i din mobil`,
   approveThere: "Godkänn betalningen där.",
   sentTo: (masked) => `Skickat till ${masked}`,
+  sentToOwnCode: "Skickat till mobilen som visade koden",
   whereInApp: (wallet) => `Ser du den inte? Öppna ${wallet} och titta under Betalningar.`,
   codeOffered: "Händer ingenting? Du kan skanna en kod i stället.",
   useCode: "Skanna en kod i stället",

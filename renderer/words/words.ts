@@ -100,6 +100,7 @@ export interface Words {
   readonly pickedUp: (wallet: string) => string;
   readonly approveThere: string;
   readonly sentTo: (masked: string) => string;
+  readonly sentToOwnCode: string;
   readonly whereInApp: (wallet: string) => string;
   readonly codeOffered: string;
   readonly useCode: string;

@@ -42,7 +42,12 @@ describe.each(PROVIDERS)("a customer's own code, through %s,", (provider) => {
       choose();
       const code = ownCode();
       expect(await show(code)).toBe(true);
-      expect(rig.at("paying")).toMatchObject({ flow: "push", step: "waiting", money: "nothing-reserved" });
+      expect(rig.at("paying")).toMatchObject({
+        flow: "push",
+        step: "waiting",
+        money: "nothing-reserved",
+        toOwnCode: true,
+      });
       expect(rig.at("paying")).not.toHaveProperty("maskedNumber");
       isNowhere(rig, code);
       await approve();
@@ -79,6 +84,7 @@ describe.each(PROVIDERS)("a customer's own code, through %s,", (provider) => {
     rig.terminal.checkout.byCode();
     await rig.time.pass(500);
     expect(rig.at("paying")).toMatchObject({ flow: "qr", step: "waiting" });
+    expect(rig.at("paying")).not.toHaveProperty("toOwnCode");
   });
 
   test("that was refused says nothing of a number typed later", async () => {
