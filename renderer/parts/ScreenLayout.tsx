@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import type { Screen } from "../../electron/ipc/contract.ts";
 import { Bar } from "./Bar.tsx";
 import { useFrame } from "./frame-context.ts";
+import { useOverflow } from "./overflow.ts";
 import { ScrollKeys } from "./ScrollKeys.tsx";
 
 interface ScreenLayoutProps {
@@ -25,9 +26,13 @@ interface ScreenLayoutProps {
  * landscape has the answer on the left and amount and actions on the right; large text is one column again.
  */
 export function ScreenLayout({ at, face, title, corner, aside, actions, back, children }: ScreenLayoutProps) {
-  const { shopName } = useFrame();
+  const { facing, shopName } = useFrame();
   const root = useRef<HTMLElement>(null);
   const asideBox = useRef<HTMLDivElement>(null);
+  const asideMore = useOverflow(asideBox);
+  // Where nothing inside takes the focus, the column itself does, so that a keyboard can scroll it.
+  const holdsControls = at === "goods" || at === "number";
+  const scrollsByItself = facing !== "customer" && !holdsControls && (asideMore.up || asideMore.down);
   useEffect(() => {
     // A new screen is read from its heading on; a field that took the focus by itself keeps it.
     if (root.current?.contains(document.activeElement)) return;
@@ -46,7 +51,7 @@ export function ScreenLayout({ at, face, title, corner, aside, actions, back, ch
       {corner === undefined ? undefined : <div className="screen-corner">{corner}</div>}
       {children === undefined ? undefined : <div className="screen-main">{children}</div>}
       {aside === undefined ? undefined : (
-        <div className="screen-aside" ref={asideBox}>
+        <div className="screen-aside" ref={asideBox} {...(scrollsByItself ? { tabIndex: 0 } : {})}>
           {aside}
         </div>
       )}
