@@ -43,7 +43,7 @@ function findings(least) {
   const seen = (element) => {
     const box = element.getBoundingClientRect();
     let { left, top, right, bottom } = box;
-    for (let around = element.parentElement; around !== null; around = around.parentElement) {
+    for (let around = element; around !== null; around = around.parentElement) {
       if (style(around).position === "fixed") break;
       if (!scrolls(around) || around === document.documentElement) continue;
       const edge = around.getBoundingClientRect();
@@ -174,9 +174,10 @@ function findings(least) {
   const isHigh = innerHeight >= 700 && root.dataset.mode !== "counter";
   if (above.querySelector("[data-testid=large-text]") !== null && (lower !== null) !== isHigh)
     found.push(isHigh ? "nothing offers everything lower" : "everything lower is offered where it changes nothing");
-  const [asked, corner] = [".screen-title", ".screen-corner"].map((name) =>
-    document.querySelector(name)?.getBoundingClientRect(),
-  );
+  const [asked, corner] = [".screen-title", ".screen-corner"].map((name) => {
+    const element = document.querySelector(name);
+    return element === null ? undefined : seen(element);
+  });
   if (asked !== undefined && corner !== undefined && root.dataset.reach === "low" && across(asked, corner))
     found.push("the question and the amount lie on each other");
   for (const body of above.querySelectorAll(".panel-body")) {
