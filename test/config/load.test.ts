@@ -43,7 +43,7 @@ test("the smallest configuration is filled with defaults, secrets and an absolut
     keys: { moves: "four-arrows" },
     discounts: { reasons: [], withoutPinPercent: 20 },
     warningTone: { on: true, volumePercent: 60 },
-    speech: { output: "loudspeaker", wordsPerMinute: 160, program: "espeak-ng" },
+    speech: { output: "loudspeaker", wordsPerMinute: 160, volumePercent: 50, program: "espeak-ng" },
     display: { theme: "light", width: 1080, height: 1920 },
     dataFolder: join(folder(), "data"),
   });
