@@ -70,7 +70,7 @@ test("somebody who sees nothing buys a coffee with five keys and the voice, and 
   await customer.sees("attract");
   await press("F1");
   await hears(/^The screen is now read aloud/);
-  await hears(/^Here you buy by yourself and pay with Vipps/);
+  await hears(/^Here you serve yourself and pay with Vipps/);
   await press("Escape");
   await movesTo("start");
   await hears(/^Touch to order/);

@@ -64,7 +64,7 @@ test("when nothing falls nothing is taken, the screen says so, and the slot is n
   await customer.sees("ended");
   await customer.hears("item-A3", NOT_SEEN_TO_FALL);
   await customer.hears("ended-words", /32\skr er gitt tilbake/);
-  await customer.hears("ended-words", /Den kom ikke ut/);
+  await customer.hears("ended-words", /Varen kom ikke ut/);
   expect(bench.dropped()).toBe(droppedBefore);
   expect((await phone.ledger()).find((row) => row.reference === reference)).toMatchObject({
     authorized: 3_200,
