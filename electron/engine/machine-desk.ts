@@ -25,6 +25,9 @@ export interface MachineDeskParts {
 /** A machine's state is told in steps: for so long after our word the choice it answers may still be told. */
 const STALE_MS = 1_000;
 
+/** A choice made while the line to the machine is still being set up waits so long for it before it is told no. */
+const SETTING_UP_MS = 3_000;
+
 /**
  * A machine with keys of its own: what its customer chose there is paid here at once, and it is told no as soon as nobody
  * pays for it any more. A choice it takes back ends the payment for it. One choice is served at a time; the next one waits
@@ -37,6 +40,8 @@ export class MachineDesk {
   #answered: { readonly slot: string; readonly atMs: number } | undefined;
   /** The sale whose machine was told no: an approval that comes late is given back without asking. */
   #calledOff: string | undefined;
+  /** The choice that waits for its line, and since when. */
+  #held: { readonly slot: string; readonly sinceMs: number } | undefined;
   #isLooking = false;
 
   constructor(parts: MachineDeskParts) {
@@ -52,14 +57,33 @@ export class MachineDesk {
       this.#giveBackLate(this.#parts.stage.present());
       const choice = dispenser.choice();
       if (this.#served !== undefined) this.#follow(this.#served, choice);
-      else if (choice === undefined) this.#answered = undefined;
-      else if (!this.#isStale(choice) && !isInTheBalance(this.#parts.stage.present())) this.#serve(choice);
+      else if (choice === undefined) this.#forget();
+      else if (!this.#isStale(choice) && !isInTheBalance(this.#parts.stage.present()) && !this.#isHeld(choice))
+        this.#serve(choice);
     } finally {
       this.#isLooking = false;
     }
   }
 
+  #forget(): void {
+    this.#answered = undefined;
+    this.#held = undefined;
+  }
+
+  /** The machine may ask as soon as it hears us, which is before its slots can be sold. */
+  #isHeld(slot: string): boolean {
+    const { dispenser, stage } = this.#parts;
+    if (dispenser?.state().state !== "connecting") return false;
+    const nowMs = stage.clock.nowMs();
+    if (this.#held?.slot !== slot) {
+      this.#held = { slot, sinceMs: nowMs };
+      stage.clock.after(SETTING_UP_MS, () => stage.done());
+    }
+    return nowMs - this.#held.sinceMs < SETTING_UP_MS;
+  }
+
   #serve(slot: string): void {
+    this.#held = undefined;
     const { stage, goods, floor, sales, checkout, isAvailable } = this.#parts;
     const good = goods.find((each) => each.slot === slot);
     const free = floor.freeBeside(sales().open());

@@ -202,6 +202,27 @@ test.each(ADAPTERS)("a terminal that cannot sell now tells the machine no at onc
   expect(rig.wallet.ledger()).toEqual([]);
 });
 
+test.each(ADAPTERS)(
+  "a choice made while the line is still being set up is asked for as soon as it is, and told no when that takes too long (%s)",
+  async (adapter) => {
+    const { rig, machine, choose, line } = await openMachine(adapter);
+    line.isGuarded = false;
+    await choose();
+    expect([rig.screen.at, machine.isAsking]).toEqual(["attract", true]);
+    line.isGuarded = true;
+    rig.terminal.devicesChanged();
+    await rig.time.pass(100);
+    expect(rig.at("number")).toMatchObject({ basket: { total: 4_500 } });
+    rig.terminal.back();
+    line.isGuarded = false;
+    await choose(6, 3_900);
+    await rig.time.pass(2_000);
+    expect(machine.denials).toEqual([5]);
+    await rig.time.pass(2_000);
+    expect([machine.denials, rig.screen.at]).toEqual([[5, 6], "attract"]);
+  },
+);
+
 test.each(["reset", "unplugged"] as const)(
   "%s after the approval: unknown, never no; the money goes back and the slot is locked",
   async (how) => {

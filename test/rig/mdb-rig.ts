@@ -45,6 +45,8 @@ export function dispenserOf(board: VendingBoard): Dispenser {
 /** A whole terminal as the cashless reader of a vending machine: real engine, real driver, real bytes, one clock. */
 export async function openMachine(adapter: MdbAdapter, options: Partial<RigOptions> = {}) {
   const made: { machine?: VendingMachine; board?: VendingBoard; cable?: MemoryCable } = {};
+  /** False: the machine is heard, but the process that guards its line is not up, so nothing can be sold. */
+  const line = { isGuarded: true };
   const rig = new TerminalRig({
     mode: "vending",
     ...options,
@@ -54,7 +56,13 @@ export async function openMachine(adapter: MdbAdapter, options: Partial<RigOptio
       const onChange = () => rig.terminal.devicesChanged();
       const board = boardOn(adapter, { opener: cable.opener, ticker, onChange: () => ticker.after(1, onChange) });
       Object.assign(made, { machine, board, cable });
-      return dispenserOf(board);
+      const dispenser = dispenserOf(board);
+      const connecting = { id: "machine", kind: "dispenser", sinceMs: 0, state: "connecting", what: "" } as const;
+      return {
+        ...dispenser,
+        state: () => (line.isGuarded ? dispenser.state() : connecting),
+        sellable: (slot) => line.isGuarded && dispenser.sellable(slot),
+      };
     },
   });
   await rig.open();
@@ -66,5 +74,5 @@ export async function openMachine(adapter: MdbAdapter, options: Partial<RigOptio
     await rig.time.passUntil(() => machine.select(item, priceMinor), 10_000);
     await rig.time.pass(500);
   };
-  return { rig, machine, board, cable, choose };
+  return { rig, machine, board, cable, choose, line };
 }
