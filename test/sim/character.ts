@@ -4,6 +4,7 @@ import { minor } from "../../electron/core/money.ts";
 import type { ProviderName } from "../../electron/core/ports.ts";
 import type { TerminalSettings } from "../../electron/core/settings.ts";
 import { vatRate } from "../../electron/core/vat.ts";
+import type { MdbAdapter } from "../rig/mdb-rig.ts";
 import { Dice } from "./dice.ts";
 import type { Climate } from "./weather.ts";
 
@@ -29,6 +30,8 @@ export interface Character {
   readonly devices: "models" | "drivers";
   /** Which family of boards the shelf hangs on, counted round; for real drivers. */
   readonly boardNumber: number;
+  /** The adapter to a machine that has keys of its own; undefined where customers choose on the screen. */
+  readonly machine: MdbAdapter | undefined;
   readonly settings: TerminalSettings;
   readonly goods: readonly Good[];
 }
@@ -36,13 +39,17 @@ export interface Character {
 /** One seed in so many runs real drivers; every second of them is a vending machine, each with the next family of boards. */
 export const DRIVERS_EVERY = 25;
 
+/** And another one in so many is the cashless reader of a machine with keys of its own, behind each adapter in turn. */
+export const MACHINES_AT = 13;
+
 /** `only` fixes the mode, and with it what its goods and clocks are. */
 export function characterOf(seed: number, only?: Mode): Character {
   const dice = new Dice(seed, "character");
   const drawn = dice.weigh<Mode>({ vending: 4, kiosk: 4, counter: 2 });
   const round = Math.floor(seed / DRIVERS_EVERY);
   const usesDrivers = seed % DRIVERS_EVERY === 0;
-  const mode = only ?? (usesDrivers && round % 2 === 1 ? "vending" : drawn);
+  const isMachine = only === undefined && seed % DRIVERS_EVERY === MACHINES_AT;
+  const mode = only ?? (isMachine || (usesDrivers && round % 2 === 1) ? "vending" : drawn);
   const provider = dice.pick<ProviderName>(["epayment", "ecom"]);
   const captureAt = mode === "kiosk" && dice.chance(0.3) ? "on-handover" : "on-order";
   return {
@@ -51,14 +58,15 @@ export function characterOf(seed: number, only?: Mode): Character {
     provider,
     captureAt,
     climate: dice.weigh<Exclude<Climate, "still">>({ calm: 3, mixed: 5, stormy: 2 }),
-    hasPrinter: dice.chance(0.7),
+    hasPrinter: dice.chance(0.7) && !isMachine,
     canPush: dice.chance(0.9),
     pushAllowed: dice.chance(0.93),
     directCapture: provider === "ecom" && dice.chance(0.2),
     cuts: dice.chance(0.75) ? dice.between(6, 60) : 0,
     clockJumps: dice.chance(0.25),
     deviceTrouble: dice.chance(0.7) ? dice.between(1, 4) : 0,
-    devices: usesDrivers ? "drivers" : "models",
+    machine: isMachine ? (round % 2 === 0 ? "qibixx" : "waferstar") : undefined,
+    devices: usesDrivers || isMachine ? "drivers" : "models",
     boardNumber: Math.floor(round / 2),
     settings: settingsOf(mode, captureAt, dice.chance(0.1)),
     goods: goodsOf(mode, dice),

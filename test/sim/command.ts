@@ -2,13 +2,14 @@ import { parseArgs } from "node:util";
 import { runSeeds } from "./run-seeds.ts";
 
 /**
- * `node scripts/sim.ts --seeds 1000 [--seed 1] [--sales 20] [--workers 2] [--json]`: whole terminals in memory, judged.
+ * `node scripts/sim.ts --seeds 1000 [--seed 1] [--step 1] [--sales 20] [--workers 2] [--json]`: whole terminals in memory, judged.
  * Ends with 1 when anything broke. `--defects` plants mistakes and expects each to be found.
  */
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "200" },
     seed: { type: "string", default: "1" },
+    step: { type: "string", default: "1" },
     sales: { type: "string", default: "20" },
     workers: { type: "string", default: "2" },
     json: { type: "boolean", default: false },
@@ -37,6 +38,7 @@ async function seeds(): Promise<void> {
   const report = await runSeeds({
     first: Number(values.seed),
     count: Number(values.seeds),
+    step: Number(values.step),
     sales: Number(values.sales),
     workers: Math.min(Number(values.workers), Number(values.seeds)),
   });

@@ -1,5 +1,5 @@
-import { DRIVERS_EVERY } from "./character.ts";
-import { DEFECTS } from "./defects.ts";
+import { DRIVERS_EVERY, MACHINES_AT } from "./character.ts";
+import { DEFECTS, type Defect } from "./defects.ts";
 import { runSeeds } from "./run-seeds.ts";
 
 export interface BenchAsk {
@@ -14,6 +14,13 @@ export interface BenchAsk {
 
 /** Vending machines whose shelf hangs on a real driver, every family in turn. */
 const WITH_BOARDS = { first: DRIVERS_EVERY, step: 2 * DRIVERS_EVERY };
+/** Machines with keys of their own, each adapter in turn. */
+const WITH_KEYS = { first: MACHINES_AT, step: DRIVERS_EVERY };
+
+function seedsFor({ file }: Defect): { readonly first: number; readonly step?: number } {
+  if (file.includes("/mdb/") || file.endsWith("machine-desk.ts")) return WITH_KEYS;
+  return file.startsWith("hardware/") ? WITH_BOARDS : { first: 1 };
+}
 
 /** Plants each mistake in turn and runs seeds until one breaks. Returns how many were not found. */
 export async function benchDefects({ seedsMax, workers, only, every, say }: BenchAsk): Promise<number> {
@@ -21,7 +28,7 @@ export async function benchDefects({ seedsMax, workers, only, every, say }: Benc
   const defects = DEFECTS.filter((defect, index) => defect.name.includes(only) && index % every === 0);
   for (const defect of defects) {
     const report = await runSeeds({
-      ...(defect.file.startsWith("hardware/") ? WITH_BOARDS : { first: 1 }),
+      ...seedsFor(defect),
       count: seedsMax,
       sales: 20,
       workers,

@@ -30,12 +30,14 @@ describe("the simulation can tell a broken terminal from a sound one", () => {
     LONG_MS,
   );
 
-  test(
-    "mistakes planted in the boards' own code are found through the real drivers of the families",
-    async () => {
-      const planted = DEFECTS.filter(({ file }) => file.startsWith("hardware/")).length;
-      const said = await bench("--seeds", "48", "--only", "a board's");
-      expect(planted).toBe(3);
+  test.each([
+    ["boards' own code are found through the real drivers of the families", "a board's", 3],
+    ["talk with a machine that has keys are found through both adapters", "a machine's", 5],
+  ])(
+    "mistakes planted in the %s",
+    async (_where, names, planted) => {
+      expect(DEFECTS.filter(({ name }) => name.startsWith(names))).toHaveLength(planted);
+      const said = await bench("--seeds", "48", "--only", names);
       expect(JSON.parse(said.trim().split("\n").at(-1) ?? "{}"), said).toMatchObject({
         defects: planted,
         found: planted,

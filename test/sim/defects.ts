@@ -19,6 +19,8 @@ const SCREENS = "electron/engine/screens.ts";
 const CHECKOUT = "electron/engine/checkout.ts";
 const BOARD = "hardware/dispensing/vending-board.ts";
 const VERDICT = "hardware/dispensing/verdict.ts";
+const READER = "hardware/drivers/mdb/cashless-reader.ts";
+const DESK = "electron/engine/machine-desk.ts";
 const JOURNAL = "electron/journal/memory-journal.ts";
 
 function defect(name: string, file: string, find: string, replace: string): Defect {
@@ -275,5 +277,43 @@ export const DEFECTS: readonly Defect[] = [
     CHECKOUT,
     'return basket.mayBePaid() ? this.#begin("push", { personalQr: text })',
     'this.#parts.ports.journal.append([{ kind: "code/shown", atMs: 0, body: { text } }]);\n    return basket.mayBePaid() ? this.#begin("push", { personalQr: text })',
+  ),
+  defect(
+    "a machine's approval said again after a crash",
+    READER,
+    "return this.#write?.(bytes, WRITE_MS) ?? Promise.resolve(false);",
+    [
+      "const kept = globalThis as { approval?: Uint8Array };",
+      "    if (bytes === this.#tongue.hello.at(-1) && kept.approval !== undefined) {",
+      "      void this.#write?.(bytes, WRITE_MS);",
+      "      return this.#write?.(kept.approval, WRITE_MS) ?? Promise.resolve(false);",
+      "    }",
+      '    kept.approval = this.#phase.is === "approved" ? bytes : undefined;',
+      "    return this.#write?.(bytes, WRITE_MS) ?? Promise.resolve(false);",
+    ].join("\n"),
+  ),
+  defect(
+    "a machine's success believed after a reset",
+    READER,
+    'this.#settle(unknown("It was reset; the standard counts that as dispensed."));',
+    'this.#settle({ is: "dropped", evidence: "The standard counts a reset as dispensed." });',
+  ),
+  defect(
+    "a machine's silence read as not fallen",
+    READER,
+    'this.#settle(unknown("It did not say how it went.")));',
+    'this.#settle(notApproved("It did not say how it went.")));',
+  ),
+  defect(
+    "a machine's choice that was taken back is paid all the same",
+    READER,
+    'if (event.is === "state") return true;',
+    'if (event.is === "state") return event.state === "disabled";',
+  ),
+  defect(
+    "a machine's choice served to the next customer",
+    DESK,
+    'if (sale.wish === "buy") sales().happen(sale.id, { is: "leave", customer: "gone" });',
+    "",
   ),
 ];

@@ -5,6 +5,7 @@ import { type MemoryDisk, MemoryJournal } from "../../electron/journal/memory-jo
 import type { Payment } from "../../simulator/vipps/state.ts";
 import type { World } from "../../simulator/vipps/world.ts";
 import { type History, saleOf } from "./history.ts";
+import type { MachineJudge } from "./machine-judge.ts";
 import { canTakeMoney, type Oracle } from "./oracle.ts";
 
 /** More entries than this for one sale can only be a circle. */
@@ -18,6 +19,7 @@ export interface FinalFacts {
   readonly notes: readonly string[];
   /** What customers typed, as digits, and what their own codes said; nowhere may it be found again. */
   readonly personal: readonly string[];
+  readonly judge: MachineJudge | undefined;
 }
 
 /** All that can be said only when everything is quiet. */
@@ -130,7 +132,7 @@ function checkValue({ history, oracle }: FinalFacts, sale: Sale, payments: reado
 }
 
 /** What the terminal believes of each item against what the shelf did. An unknown item is decided for the customer. */
-function checkShelf({ history, oracle }: FinalFacts, sale: Sale, entries: readonly StoredEntry[]): void {
+function checkShelf({ history, oracle, judge }: FinalFacts, sale: Sale, entries: readonly StoredEntry[]): void {
   const vends = oracle.vends.filter((vend) => vend.saleId === sale.id);
   sale.items.forEach((item, index) => {
     const fell = vends.filter((vend) => vend.item === index).reduce((sum, vend) => sum + vend.drops, 0);
@@ -140,6 +142,11 @@ function checkShelf({ history, oracle }: FinalFacts, sale: Sale, entries: readon
       history.broken("value-for-money", `${tag} is charged for and did not fall`);
     if ((item.state === "not-dropped" || item.state === "waiting") && fell > 0)
       history.broken("value-for-money", `${tag} fell and is recorded as ${item.state}`);
+    judge?.decided(
+      vends.find((vend) => vend.item === index),
+      item.state,
+      tag,
+    );
     if (item.state === "coming") history.broken("no-orphan", `${tag} is still on its way`);
     if (item.state !== "unknown") return;
     if (!entries.some((entry) => entry.kind === "slot/locked"))

@@ -7,7 +7,7 @@ export interface Violation {
   readonly atMs: number;
 }
 
-/** The ten invariants, and three that hold the others together: words follow proof, no motor runs on, and nothing throws. */
+/** The ten invariants, and four that hold the others together: words follow proof, no motor runs on, a choice is paid by nobody else, and nothing throws. */
 export type RuleName =
   | "value-for-money"
   | "no-goods-without-money"
@@ -21,6 +21,7 @@ export type RuleName =
   | "bounded"
   | "words-follow-proof"
   | "relay-off"
+  | "own-choice"
   | "no-bug";
 
 /** Everything that happened in one seed, line by line. */

@@ -1,5 +1,6 @@
 import type { DeviceState, Dispenser, ReceiptPrinter } from "../../electron/core/ports.ts";
 import type { Life } from "./life.ts";
+import type { MachineJudge } from "./machine-judge.ts";
 
 /** The truth about goods and paper, told by what stands in for the physical world; the oracle compares it with beliefs. */
 export interface MachineryEars {
@@ -26,6 +27,20 @@ export interface Machinery {
   disturb(): void;
   /** Motors that are running now; none where there are only models. */
   outputsOn(): number;
+  /** Where customers choose at the machine and not on the screen. */
+  readonly keys?: MachineKeys;
+  /** Judges what such a machine and its terminal told each other. */
+  readonly judge?: MachineJudge;
+}
+
+/** What a customer can lay hands on at a machine that chooses for itself. */
+export interface MachineKeys {
+  /** Somebody's choice waits for its payment. */
+  isAsking(): boolean;
+  /** Any key, or the last one again. False: the machine takes no choice now. */
+  press(which: "any" | "last"): boolean;
+  /** Takes back the choice that is waiting. */
+  lever(): void;
 }
 
 export interface ConnectedMachinery {

@@ -25,6 +25,12 @@ interface StoredSale {
   readonly vends: Deed[];
 }
 
+export interface OracleEars {
+  cancelStored(reference: string): void;
+  /** A sale that is no return has been stored. */
+  begun(saleId: string): void;
+}
+
 /**
  * Keeps what the bank, the shelf and the paper say apart from what the terminal believes, and judges every act at the
  * moment it happens. What can be judged only at the end is in `final-check.ts`.
@@ -41,10 +47,10 @@ export class Oracle {
   readonly #payments = new Map<string, Payment[]>();
   readonly #owed = new Set<string>();
   #frontSale: string | undefined;
-  readonly #ears: { cancelStored(reference: string): void };
+  readonly #ears: OracleEars;
   #sales = 0;
 
-  constructor(history: History, world: World, ears: { cancelStored(reference: string): void }) {
+  constructor(history: History, world: World, ears: OracleEars) {
     this.#ears = ears;
     this.#history = history;
     this.#world = world;
@@ -101,7 +107,7 @@ export class Oracle {
         }
         if (deed.do === "create") sale.intents.add(`create ${deed.reference}`);
       }
-      if (body.changed?.handedOver === true) this.#covered(row.saleId, sale.total, "handed over");
+      if (body.changed?.handedOver === true) this.mustCover(row.saleId, sale.total, "handed over");
     }
   }
 
@@ -116,6 +122,7 @@ export class Oracle {
     if (sale.returnOf === undefined) {
       this.#frontSale = saleId;
       this.#sales += 1;
+      this.#ears.begun(saleId);
     }
     this.#open.set(saleId, {
       total: sale.total,
@@ -171,7 +178,8 @@ export class Oracle {
     return this.paymentsOf(saleId).reduce((sum, each) => sum + each.capturedMinor - each.refundedMinor, 0);
   }
 
-  #covered(saleId: string, worth: number, what: string): void {
+  /** What the bank holds for the sale is worth as much at this moment. */
+  mustCover(saleId: string, worth: number, what: string): void {
     const cover = this.paymentsOf(saleId).reduce(
       (sum, each) =>
         sum + each.authorizedMinor - each.cancelledMinor * (each.authorizedMinor > 0 ? 1 : 0) - each.refundedMinor,
@@ -192,7 +200,7 @@ export class Oracle {
       const out = this.vends
         .filter((vend) => vend.saleId === saleId && (vend.drops > 0 || vend.item === next.item))
         .reduce((sum, vend) => sum + (sale.prices[vend.item] ?? 0), 0);
-      this.#covered(saleId, out, `slot ${slot} was asked for`);
+      this.mustCover(saleId, out, `slot ${slot} was asked for`);
       return;
     }
     const last = this.vends.findLast((vend) => vend.slot === slot);

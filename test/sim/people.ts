@@ -1,6 +1,7 @@
 import type { View } from "../../electron/core/view.ts";
 import type { Terminal } from "../../electron/engine/terminal.ts";
 import type { Dice } from "./dice.ts";
+import type { MachineKeys } from "./machinery.ts";
 import type { SimTime } from "./sim-time.ts";
 
 /** Numbers that are customers of the simulated wallet, and one that is not. */
@@ -15,7 +16,7 @@ export interface Nature {
   readonly goods: number;
   readonly typed: string;
   readonly doubleTaps: boolean;
-  readonly fate: "stays" | "walks" | "cancels" | "switches" | "backs";
+  readonly fate: "stays" | "walks" | "cancels" | "switches" | "backs" | "takes-back";
   readonly fateAfterMs: number;
   /** Who changes their mind shows their own code to the scanner, and presses nothing. */
   readonly shows: boolean;
@@ -35,6 +36,8 @@ export interface PeopleParts {
   /** What the wallet on the phone with this number shows as its own code now. */
   readonly ownCode: (typed: string) => string;
   readonly nature: Partial<Nature> | undefined;
+  /** Where goods are chosen at the machine and not on the screen. */
+  readonly keys: MachineKeys | undefined;
 }
 
 /** Customers, one after the other, who look at the screen now and then and do what people do. */
@@ -86,8 +89,15 @@ export class People {
   }
 
   #draw(): Nature {
-    const { dice, attended } = this.#parts;
-    const fate = dice.weigh({ stays: 60, walks: attended ? 0 : 12, cancels: 12, switches: 10, backs: 6 });
+    const { dice, attended, keys } = this.#parts;
+    const fate = dice.weigh({
+      stays: 60,
+      walks: attended ? 0 : 12,
+      cancels: 12,
+      switches: 10,
+      backs: 6,
+      "takes-back": keys === undefined ? 0 : 15,
+    });
     return {
       flow: dice.weigh({ push: 60, qr: 25, "own-code": 15 }),
       goods: dice.between(1, 4),
@@ -154,6 +164,7 @@ export class People {
     switch (screen.at) {
       case "attract":
         if (this.#payingSinceMs !== undefined) return false;
+        if (this.#parts.keys !== undefined) return this.#choose(this.#parts.keys, screen.available);
         if (screen.available && nature.flow === "own-code" && this.#parts.dice.chance(0.2))
           this.#show(terminal, nature);
         else if (screen.available) this.#tap(nature, "begin", () => terminal.begin());
@@ -165,6 +176,7 @@ export class People {
         }
         return this.#shop(terminal, screen.basket.lines.length, nature);
       case "number":
+        if (nature.fate === "takes-back" && this.#parts.dice.chance(0.2)) return this.#takeBack();
         return this.#pay(terminal, screen.canPush, nature);
       case "paying":
         return this.#wait(terminal, screen, nature);
@@ -177,6 +189,9 @@ export class People {
       case "done":
       case "ended":
         if (this.#parts.dice.chance(0.3)) return true;
+        // Who is next at the machine's keys does not wait for the result to go.
+        if (this.#parts.keys !== undefined && !this.#closed && this.#parts.dice.chance(0.4))
+          return this.#choose(this.#parts.keys, true);
         if (screen.at === "ended" && screen.mayTryAgain && this.#looks % 2 === 0)
           this.#tap(nature, "try again", () => terminal.checkout.tryAgain());
         else this.#tap(nature, "finish", () => terminal.checkout.finish());
@@ -184,6 +199,31 @@ export class People {
       default:
         return true;
     }
+  }
+
+  /** Whoever finds another's choice waiting pulls the lever before long. */
+  #choose(keys: MachineKeys, isAvailable: boolean): boolean {
+    const { dice, tell } = this.#parts;
+    if (keys.isAsking()) {
+      if (dice.chance(0.3)) keys.lever();
+    } else if (isAvailable || dice.chance(0.3))
+      tell(`people press a key ${keys.press(dice.chance(0.2) ? "last" : "any") ? "yes" : "no"}`);
+    return this.#looks < 20;
+  }
+
+  #takeBack(): boolean {
+    const { dice, keys, tell, time } = this.#parts;
+    tell("people take their choice back");
+    keys?.lever();
+    // Some mean the same thing after all, and the next customer may want it too.
+    if (dice.chance(0.6)) {
+      time.after(dice.between(150, 4_000), () => {
+        if (this.#closed) return;
+        const isTaken = keys?.press(dice.chance(0.7) ? "last" : "any") ?? false;
+        tell(`people press a key again ${isTaken ? "yes" : "no"}`);
+      });
+    }
+    return dice.chance(0.5);
   }
 
   #shop(terminal: Terminal, lines: number, nature: Nature): boolean {
@@ -231,6 +271,8 @@ export class People {
       case "walks":
         this.#parts.tell("people walk away");
         return false;
+      case "takes-back":
+        return this.#takeBack();
       case "cancels":
         this.#tap(nature, "cancel", () => terminal.checkout.cancel());
         return true;

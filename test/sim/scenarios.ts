@@ -34,6 +34,17 @@ function scenario(
   };
 }
 
+/** The same at a machine that chooses for itself, behind each adapter. */
+function atMachines(name: string, script: Parameters<typeof scenario>[2] = {}): readonly Scenario[] {
+  return (["qibixx", "waferstar"] as const).map((machine) =>
+    scenario(`${machine}: ${name}`, "vending", script, {
+      devices: "drivers",
+      machine,
+      hasPrinter: false,
+    }),
+  );
+}
+
 export const SCENARIOS: readonly Scenario[] = [
   scenario("a kiosk's request is approved", "kiosk"),
   scenario("a kiosk's code is scanned", "kiosk", { nature: { flow: "qr" } }),
@@ -90,6 +101,13 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     { provider: "ecom", directCapture: true },
   ),
+  ...atMachines("an item is dispensed"),
+  ...atMachines("an item jams", { machine: "jams" }),
+  ...atMachines("it is reset while it dispenses", { machine: "is-reset" }),
+  ...atMachines("its last words are lost", { machine: "loses-its-word" }),
+  ...atMachines("the cable is pulled while it dispenses", { machine: "is-pulled" }),
+  ...atMachines("a choice is taken back", { ...IGNORES, nature: { fate: "takes-back", fateAfterMs: 4_000 } }),
+  ...atMachines("a customer walks away", { ...IGNORES, nature: { fate: "walks", fateAfterMs: 2_000 } }),
 ];
 
 /** The seed's company without its surprises. */
@@ -107,6 +125,7 @@ export function calmCharacter(scenario: Scenario, provider: ProviderName): Chara
     clockJumps: false,
     deviceTrouble: 0,
     devices: "models",
+    machine: undefined,
     ...scenario.character,
     ...(scenario.character.provider === undefined ? { provider } : {}),
   };

@@ -1,3 +1,4 @@
+import type { MachineFate } from "./keyed-machinery.ts";
 import type { PrintFate, VendFate } from "./model-machinery.ts";
 import type { Call, Fate } from "./network.ts";
 import type { Nature } from "./people.ts";
@@ -14,6 +15,8 @@ export interface Script {
   /** One per vend, in order; afterwards all is well. */
   readonly vends?: readonly VendFate[];
   readonly prints?: PrintFate;
+  /** What a machine with keys of its own does with its one choice. */
+  readonly machine?: MachineFate;
   /** What becomes of a call on the line; undefined: it goes through. `index` counts calls of its kind. */
   readonly line?: (call: Call, index: number) => Fate | undefined;
   /** Staff give this much of the first paid sale back. */

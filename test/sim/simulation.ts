@@ -105,6 +105,7 @@ export class Simulation {
     this.world.state.salesUnit.directCapture = character.directCapture;
     this.oracle = new Oracle(history, this.world, {
       cancelStored: (reference) => this.#bounds.cancelStored(reference),
+      begun: (saleId) => this.machinery.judge?.saleBegun(saleId),
     });
     this.#bounds = new Bounds(history, character.provider, (reference) => {
       const payment = this.world.find(reference);
@@ -158,13 +159,7 @@ export class Simulation {
         this.oracle.bankMoved(reference);
       },
     });
-    this.machinery = makeMachinery(character, time, script, {
-      vendAsked: (slot) => this.oracle.vendAsked(slot),
-      pulsed: (slot) => this.oracle.pulsed(slot),
-      dropped: (slot) => this.oracle.dropped(slot),
-      paper: (slip) => this.oracle.paper(slip),
-      note: (what) => history.tell(what),
-    });
+    this.machinery = makeMachinery(character, time, script, history, this.oracle);
     this.#people = new People({
       time,
       dice: new Dice(seed, "people"),
@@ -175,6 +170,7 @@ export class Simulation {
       tell: (what) => history.tell(what),
       ownCode: (typed) => ownCodeOf(this.world, this.#dice, typed),
       nature: script?.nature,
+      keys: this.machinery.keys,
     });
     this.#staff = new Staff({
       time,
@@ -225,6 +221,7 @@ export class Simulation {
       disk: this.disk,
       notes: this.notes,
       personal: personalOf(this.world),
+      judge: this.machinery.judge,
     });
   }
 

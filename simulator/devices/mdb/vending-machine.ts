@@ -79,6 +79,15 @@ export class VendingMachine {
     return this.#phase === "asking";
   }
 
+  /** Its keys work. */
+  get takesChoices(): boolean {
+    return this.#phase === "enabled";
+  }
+
+  get isOff(): boolean {
+    return this.#phase === "off";
+  }
+
   /** Its customer presses a button. False: the machine takes no choice now. */
   select(item: number, priceMinor: number): boolean {
     if (this.#phase !== "enabled") return false;
