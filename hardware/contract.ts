@@ -189,6 +189,8 @@ export interface CashlessReader {
   approve(priceMinor: number): Promise<VendOutcome>;
   /** Says no to the open question. False without one, or when the word did not leave. */
   deny(): Promise<boolean>;
+  /** How often machine or adapter said something that could not be understood, since this was made. */
+  misheard(): number;
   stop(): Promise<void>;
 }
 
@@ -236,6 +238,8 @@ export interface CardReader {
    * reader has not confirmed it; the standard then counts the goods as sold.
    */
   settle(isDispensed: boolean): Promise<boolean>;
+  /** How often reader or adapter said something that could not be understood, since this was made. */
+  misheard(): number;
   stop(): Promise<void>;
 }
 
@@ -244,6 +248,8 @@ export interface CardReader {
 /** What it reads goes to its owner as text, whole. A code may be a customer's own: it is written nowhere. */
 export interface Scanner {
   condition(): DeviceCondition;
+  /** How often it sent something that is no whole, readable code, since this was made. Absent: it is not counted. */
+  misheard?(): number;
   stop(): Promise<void>;
 }
 

@@ -56,6 +56,8 @@ class MasteredReader implements CardReader {
   readonly #make: MakeMasterTongue;
   readonly #line: SupervisedLine;
   #tongue: MasterTongue | undefined;
+  /** On earlier connections. */
+  #misheardBefore = 0;
   #phase: Phase = { is: "free" };
   /** Why it takes no payment now; undefined when it does. */
   #trouble: string | undefined = "Connected; the card reader has not spoken yet.";
@@ -109,6 +111,10 @@ class MasteredReader implements CardReader {
     return this.#phase.is === "paid" && this.#end(isDispensed);
   }
 
+  misheard(): number {
+    return this.#misheardBefore + (this.#tongue?.misheard ?? 0);
+  }
+
   async stop(): Promise<void> {
     if (this.#isStopping) return;
     if (this.#phase.is === "paid") await this.#end(false);
@@ -116,8 +122,7 @@ class MasteredReader implements CardReader {
     this.#isStopping = true;
     this.#lose("The program ends.");
     for (const cancel of this.#waits.values()) cancel();
-    this.#tongue?.stop();
-    this.#tongue = undefined;
+    this.#endTongue();
     await this.#line.stop();
   }
 
@@ -132,11 +137,16 @@ class MasteredReader implements CardReader {
   }
 
   #down(): void {
-    this.#tongue?.stop();
-    this.#tongue = undefined;
+    this.#endTongue();
     this.#lose("The line was lost.");
     for (const cancel of this.#waits.values()) cancel();
     this.#waits.clear();
+  }
+
+  #endTongue(): void {
+    this.#misheardBefore = this.misheard();
+    this.#tongue?.stop();
+    this.#tongue = undefined;
   }
 
   #hear(chunk: Uint8Array): void {

@@ -47,6 +47,7 @@ export class MachineReader implements CashlessReader {
   #phase: Phase = { is: "waiting" };
   #state: "unheard" | "inactive" | "disabled" | "enabled" | "idle" = "unheard";
   #missed = 0;
+  #misheard = 0;
   #isStopping = false;
   readonly #waits = new Map<"phase" | "beat" | "silence" | "session", () => void>();
 
@@ -100,6 +101,10 @@ export class MachineReader implements CashlessReader {
     if (this.#phase.is === "approved") return false;
     this.#enter({ is: "waiting" });
     return this.#say(this.#tongue.deny);
+  }
+
+  misheard(): number {
+    return this.#misheard;
   }
 
   async stop(): Promise<void> {
@@ -164,6 +169,10 @@ export class MachineReader implements CashlessReader {
 
   #take(event: MachineEvent): void {
     if (this.#isStopping) return;
+    if (event.is === "misheard") {
+      this.#misheard += 1;
+      return;
+    }
     this.#missed = 0;
     this.#line.answered();
     const reply = this.#tongue.replyTo(event);

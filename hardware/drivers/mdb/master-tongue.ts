@@ -26,6 +26,8 @@ export interface MasterTongue {
   cancel(): void;
   /** The last word on what was paid: the goods came out, or they did not and the money is given back. */
   end(isDispensed: boolean): void;
+  /** How often something came that could not be understood. */
+  readonly misheard: number;
   /** Nothing more is said on this connection. */
   stop(): void;
 }

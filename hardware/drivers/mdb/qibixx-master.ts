@@ -1,5 +1,13 @@
-import { encodeQibixx, QIBIXX, qibixxLines, readQibixx, requestOrder } from "../../frames/qibixx/qibixx.ts";
+import {
+  encodeQibixx,
+  isSpoiltQibixx,
+  QIBIXX,
+  qibixxLines,
+  readQibixx,
+  requestOrder,
+} from "../../frames/qibixx/qibixx.ts";
 import type { Heard } from "../../frames/stream/frame-stream.ts";
+import { hasRubbishBetweenLines } from "../../frames/stream/rubbish.ts";
 import type { CardEvent, MasterEars, MasterTongue } from "./master-tongue.ts";
 
 const HEARTBEAT_MS = 2_000;
@@ -20,6 +28,7 @@ class QibixxMaster implements MasterTongue {
   #hasBegunAnew = false;
   #isReady = false;
   #fruitless = 0;
+  #misheard = 0;
 
   constructor(ears: MasterEars) {
     this.#ears = ears;
@@ -54,11 +63,17 @@ class QibixxMaster implements MasterTongue {
     this.#say(isDispensed ? QIBIXX.dispensed : QIBIXX.notDispensed);
   }
 
+  get misheard(): number {
+    return this.#misheard;
+  }
+
   stop(): void {
     this.#cancelBeat();
   }
 
   #take(heard: readonly Heard<string>[]): void {
+    const isSpoilt = heard.some((item) => item.kind === "frame" && isSpoiltQibixx(item.frame));
+    if (isSpoilt || hasRubbishBetweenLines(heard)) this.#misheard += 1;
     for (const item of heard) {
       const event = item.kind === "frame" ? this.#meaning(item.frame) : undefined;
       if (event !== undefined) this.#ears.tell(event);

@@ -1,12 +1,20 @@
-import { approveOrder, encodeQibixx, QIBIXX, qibixxLines, readQibixx } from "../../frames/qibixx/qibixx.ts";
+import {
+  approveOrder,
+  encodeQibixx,
+  isSpoiltQibixx,
+  QIBIXX,
+  qibixxLines,
+  readQibixx,
+} from "../../frames/qibixx/qibixx.ts";
+import { hasRubbishBetweenLines } from "../../frames/stream/rubbish.ts";
 import { eventsOf, type MachineEvent, type Tongue } from "./tongue.ts";
 
 /** The machine asks first and the payment follows ("always idle"); it must know how, which level 3 machines do. */
 export function qibixxTongue(): Tongue {
   const lines = qibixxLines();
   return {
-    hear: (chunk) => eventsOf(lines.hear(chunk), meaning),
-    silence: () => eventsOf(lines.silence(), meaning),
+    hear: (chunk) => eventsOf(lines.hear(chunk), hasRubbishBetweenLines, meaning),
+    silence: () => eventsOf(lines.silence(), hasRubbishBetweenLines, meaning),
     hello: [QIBIXX.readerOff, QIBIXX.alwaysIdle, QIBIXX.readerOn].map(encodeQibixx),
     replyTo: () => undefined,
     openSession: undefined,
@@ -30,6 +38,6 @@ function meaning(line: string): MachineEvent | undefined {
     case "failure":
       return { is: "failure" };
     default:
-      return undefined;
+      return isSpoiltQibixx(line) ? { is: "misheard" } : undefined;
   }
 }

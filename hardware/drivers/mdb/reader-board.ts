@@ -104,6 +104,10 @@ class ReaderBoard implements VendingBoard {
     this.#tellChange();
   }
 
+  misheard(): number {
+    return this.#reader.misheard();
+  }
+
   stop(): Promise<void> {
     return this.#reader.stop();
   }

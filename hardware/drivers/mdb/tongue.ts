@@ -3,6 +3,8 @@ import type { Heard } from "../../frames/stream/frame-stream.ts";
 /** What an adapter's word means for a sale, whatever the adapter. */
 export type MachineEvent =
   | { readonly is: "alive" }
+  /** Something that could not be understood: it says nothing, not even that anybody is there. */
+  | { readonly is: "misheard" }
   | { readonly is: "state"; readonly state: "inactive" | "disabled" | "enabled" | "idle" }
   | { readonly is: "request"; readonly priceMinor: number; readonly item: number }
   | { readonly is: "success" }
@@ -29,12 +31,17 @@ export interface Tongue {
   readonly heartbeat: Uint8Array | undefined;
 }
 
+/** The events in what was heard; whatever could not be understood in it is told once. */
 export function eventsOf<F>(
   heard: readonly Heard<F>[],
+  hasRubbish: (heard: readonly Heard<F>[]) => boolean,
   read: (frame: F) => MachineEvent | undefined,
 ): MachineEvent[] {
-  return heard.flatMap((item) => {
+  const events = heard.flatMap((item) => {
     const event = item.kind === "frame" ? read(item.frame) : undefined;
     return event === undefined ? [] : [event];
   });
+  const understood = events.filter(({ is }) => is !== "misheard");
+  const isSpoilt = understood.length < events.length || hasRubbish(heard);
+  return isSpoilt ? [...understood, { is: "misheard" }] : understood;
 }

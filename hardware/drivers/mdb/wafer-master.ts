@@ -15,6 +15,8 @@ import {
   saySuccess,
   withChecksum,
 } from "../../frames/mdb/cashless.ts";
+import type { Heard } from "../../frames/stream/frame-stream.ts";
+import { hasRubbishBetweenLines } from "../../frames/stream/rubbish.ts";
 import { readWaferLine, waferLines } from "../../frames/waferstar/waferstar.ts";
 import { createExchange, type Exchange, type Understood } from "../../transport/exchange.ts";
 import type { MasterEars, MasterTongue } from "./master-tongue.ts";
@@ -31,6 +33,9 @@ const PATIENCE_POLLS = 20;
 const TRIES = 3;
 const WAITING_MAX = 8;
 const READER_ADDRESS = 0x10;
+/** The one device whose address is also a reader's word; all others are at higher ones than ours. */
+const CHANGER_ADDRESS = 0x08;
+const NAK = 0xff;
 
 interface Order {
   /** With checksum; the adapter adds its own. */
@@ -63,6 +68,7 @@ class WaferMaster implements MasterTongue {
   /** Hundredths in one of the reader's units. */
   #unitMinor = 1;
   #fruitless = 0;
+  #misheard = 0;
   #cancelNap: () => void = () => undefined;
 
   constructor(ears: MasterEars) {
@@ -90,11 +96,11 @@ class WaferMaster implements MasterTongue {
 
   hear(chunk: Uint8Array): void {
     this.#exchange.heard(chunk);
-    for (const heard of this.#passedOn.hear(chunk)) if (heard.kind === "frame") this.#takePassedOn(heard.frame);
+    this.#takeLines(this.#passedOn.hear(chunk));
   }
 
   silence(): void {
-    for (const heard of this.#passedOn.silence()) if (heard.kind === "frame") this.#takePassedOn(heard.frame);
+    this.#takeLines(this.#passedOn.silence());
   }
 
   request(priceMinor: number, item: number): void {
@@ -118,6 +124,10 @@ class WaferMaster implements MasterTongue {
       this.#ears.tell({ is: "ended" });
       this.#complete();
     });
+  }
+
+  get misheard(): number {
+    return this.#misheard;
   }
 
   stop(): void {
@@ -166,6 +176,12 @@ class WaferMaster implements MasterTongue {
   /** In front of what waits: what follows it builds on it. */
   #repeat(order: Order): void {
     if (order.tries > 1) this.#orders.unshift({ ...order, tries: order.tries - 1 });
+  }
+
+  #takeLines(heard: readonly Heard<string>[]): void {
+    const isSpoilt = heard.some((item) => item.kind === "frame" && isSpoiltLine(item.frame));
+    if (isSpoilt || hasRubbishBetweenLines(heard)) this.#misheard += 1;
+    for (const item of heard) if (item.kind === "frame") this.#takePassedOn(item.frame);
   }
 
   /** Words the adapter passes on by itself begin with the reader's address and have no checksum. */
@@ -274,6 +290,15 @@ class WaferMaster implements MasterTongue {
     this.#wanted = undefined;
     this.#ears.tell({ is: "not-paid" });
   }
+}
+
+/** Neither an answer nor a word of a device, which is passed on with that device's address before it. */
+function isSpoiltLine(line: string): boolean {
+  const block = readWaferLine(line);
+  if (block === undefined) return true;
+  const [first = 0] = block;
+  const isDevices = first === CHANGER_ADDRESS || (first >= READER_ADDRESS && first !== NAK);
+  return !isDevices && readAnswer(block) === undefined;
 }
 
 /** The first line decides; words the adapter passes on by itself are no answers. */

@@ -9,6 +9,7 @@ import {
   sayApproved,
   sayBeginSession,
 } from "../../frames/mdb/cashless.ts";
+import type { Heard } from "../../frames/stream/frame-stream.ts";
 import { eventsOf, type MachineEvent, type Tongue } from "./tongue.ts";
 
 /**
@@ -19,8 +20,8 @@ import { eventsOf, type MachineEvent, type Tongue } from "./tongue.ts";
 export function waferTongue(): Tongue {
   const blocks = machineBlocks();
   return {
-    hear: (chunk) => eventsOf(blocks.hear(chunk), meaning),
-    silence: () => eventsOf(blocks.silence(), meaning),
+    hear: (chunk) => eventsOf(blocks.hear(chunk), hasRubbish, meaning),
+    silence: () => eventsOf(blocks.silence(), hasRubbish, meaning),
     hello: [SAY_CANCEL_SESSION],
     replyTo(event) {
       if (event.is === "withdrawn") return SAY_DENIED;
@@ -32,6 +33,13 @@ export function waferTongue(): Tongue {
     deny: SAY_DENIED,
     heartbeat: undefined,
   };
+}
+
+/** An acknowledgement that the adapter passes on is none. */
+const ACK = 0x00;
+
+function hasRubbish(heard: readonly Heard<MachineWord>[]): boolean {
+  return heard.some((item) => item.kind === "noise" && item.byte !== ACK);
 }
 
 function meaning(word: MachineWord): MachineEvent {

@@ -2,6 +2,7 @@ import type { DeviceCondition, DeviceSpec, LineOpener, Scanner, Ticker } from ".
 import { SCAN_SILENCE_MS, ScanStream } from "../../frames/scanner/scan-stream.ts";
 import { behindPrefix, isReadable, scanText } from "../../frames/scanner/scan-text.ts";
 import type { Heard } from "../../frames/stream/frame-stream.ts";
+import { hasRubbishBetweenLines } from "../../frames/stream/rubbish.ts";
 import { type SupervisedLine, superviseLine } from "../../supervised-line.ts";
 
 export interface SerialScannerOptions {
@@ -43,6 +44,7 @@ class SerialScanner implements Scanner {
   #cancelSilence: (() => void) | undefined;
   #trouble: string | undefined;
   #noise = 0;
+  #misheard = 0;
   #scannedAtMs: number[] = [];
   /** This scanner ends its codes: the configuration says how, or one has come with its end. Without it a code is broken off. */
   #endsItsCodes: boolean;
@@ -70,6 +72,10 @@ class SerialScanner implements Scanner {
     return this.#trouble === undefined ? QUIET : { state: "degraded", what: this.#trouble };
   }
 
+  misheard(): number {
+    return this.#misheard;
+  }
+
   async stop(): Promise<void> {
     this.#forget();
     await this.#line.stop();
@@ -93,13 +99,17 @@ class SerialScanner implements Scanner {
   }
 
   #take(heard: readonly Heard<Uint8Array>[]): void {
+    if (hasRubbishBetweenLines(heard)) this.#misheard += 1;
     for (const item of heard) {
       if (item.kind === "noise") this.#noise += 1;
       else {
         const isEnded = item.bytes.length > item.frame.length;
         if (isEnded) this.#endsItsCodes = true;
         if (isEnded || !this.#endsItsCodes) this.#scanned(scanText(item.frame));
-        else this.#setTrouble(CUT_SHORT);
+        else {
+          this.#misheard += 1;
+          this.#setTrouble(CUT_SHORT);
+        }
       }
     }
     if (this.#noise > NOISE_MOST) this.#setTrouble(GARBLED);
@@ -114,7 +124,10 @@ class SerialScanner implements Scanner {
   }
 
   #troubleOf(whole: string, text: string | undefined): string | undefined {
-    if (!isReadable(whole)) return GARBLED;
+    if (!isReadable(whole)) {
+      this.#misheard += 1;
+      return GARBLED;
+    }
     if (text === undefined) return NO_PREFIX;
     const nowMs = this.#options.ticker.nowMs();
     const lately = this.#scannedAtMs.filter((atMs) => nowMs - atMs < WITHIN_MS);

@@ -101,6 +101,15 @@ export function readQibixx(line: string): QibixxWord | undefined {
   return undefined;
 }
 
+/**
+ * A line the adapter would not say: neither a word of a sale nor one of its other parts, which have a small letter, a comma
+ * and a name of their own.
+ */
+export function isSpoiltQibixx(line: string): boolean {
+  if (readQibixx(line) !== undefined) return false;
+  return /^[cd],(?:STATUS|VEND)\b/.test(line) || !/^[a-z],[A-Z0-9_]+(?:,.*)?$/.test(line);
+}
+
 function isKeyOf<T extends object>(table: T, name: string | undefined): name is keyof T & string {
   return name !== undefined && Object.hasOwn(table, name);
 }

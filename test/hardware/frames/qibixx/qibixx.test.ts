@@ -4,6 +4,7 @@ import {
   approveOrder,
   currencyOrder,
   encodeQibixx,
+  isSpoiltQibixx,
   qibixxLines,
   readQibixx,
   requestOrder,
@@ -43,6 +44,22 @@ describe("what the adapter says as a reader", () => {
   ])("%s means nothing", (text) => {
     expect(readQibixx(text)).toBeUndefined();
   });
+});
+
+describe("a line that says nothing of a sale", () => {
+  test.each(["c,ERR,GENERIC", "m,RESET", "x,NOTE,anything at all", "c,STATUS,IDLE", "v,4.0.2.0"])(
+    "%s is the adapter's all the same",
+    (text) => {
+      expect(isSpoiltQibixx(text)).toBe(false);
+    },
+  );
+
+  test.each(["c(STATUS,ENABLED", "c,STATUS,ENABLDD", "d,STATUS,WHAT", "c,VEND,S", "TATUS,IDLE", "c,"])(
+    "%s is spoilt",
+    (text) => {
+      expect(isSpoiltQibixx(text)).toBe(true);
+    },
+  );
 });
 
 describe("what the adapter says as a machine", () => {
