@@ -1,6 +1,7 @@
 import { steadyTicker } from "../steady-ticker.ts";
 import { goAhead } from "./go-ahead.ts";
 import { runGuard } from "./guard-duty.ts";
+import { sweepLifelines } from "./lifeline.ts";
 import { processPort } from "./process-port.ts";
 
 /** The process that switches outputs off when the dispense host cannot. */
@@ -9,3 +10,4 @@ const port = processPort();
 // For both processes that switch outputs: what one account may is the same for each.
 if (refused !== undefined) void port.send({ say: "note", what: refused });
 runGuard(port, steadyTicker, () => process.exit(0));
+sweepLifelines();

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, readdirSync, rmSync } from "node:fs";
 import { createConnection, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,9 +9,38 @@ import { ALIVE_EVERY_MS } from "./protocol.ts";
 const ON_ITS_WAY = "v";
 const OVER = "e";
 
-/** A name of its own for this terminal: a socket in the folder for temporary files, a named pipe on Windows. */
-export function lifelineName(unique: string): string {
-  return process.platform === "win32" ? `\\\\.\\pipe\\myntfri-${unique}` : join(tmpdir(), `myntfri-${unique}.sock`);
+/** A name of its own for the terminal of this process: a socket in the folder for temporary files, a named pipe on Windows. */
+export function lifelineName(unique: string, pid: number = process.pid): string {
+  const name = `myntfri-${pid}-${unique}`;
+  return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+}
+
+const NAME = /^myntfri-(\d+)-.*\.sock$/;
+/** A folder with more than this is looked through over several starts. */
+const SWEPT_MOST = 1_000;
+
+/** Takes away the names that killed terminals have left; Windows keeps none. A name is a process's own, so a dead one's is nobody's. */
+export function sweepLifelines(folder: string = tmpdir()): void {
+  if (process.platform === "win32") return;
+  try {
+    const left = readdirSync(folder).filter((name) => {
+      const pid = Number(NAME.exec(name)?.[1] ?? Number.NaN);
+      return pid > 0 && !isThere(pid);
+    });
+    for (const name of left.slice(0, SWEPT_MOST)) rmSync(join(folder, name), { force: true });
+  } catch {
+    // A folder that cannot be read, or another account's name in it: what stays is in nobody's way.
+    return;
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (cause) {
+    // EPERM: it is there and another account's.
+    return (cause as NodeJS.ErrnoException).code !== "ESRCH";
+  }
 }
 
 /**

@@ -1,7 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
-import { Lifeline, LifelineEar, lifelineName } from "../../../hardware/hosts/lifeline.ts";
+import { Lifeline, LifelineEar, lifelineName, sweepLifelines } from "../../../hardware/hosts/lifeline.ts";
 import { steadyTicker } from "../../../hardware/steady-ticker.ts";
 import { until } from "../transport/serial-bench.ts";
 
@@ -59,3 +63,18 @@ test("a line that ends in the middle of a vend belonged to a dead host", async (
   expect(counted.deaths).toBe(1);
   third.destroy();
 });
+
+test.skipIf(process.platform === "win32")(
+  "names of terminals that were killed are taken away, those of running ones and of strangers stay (skipped: Windows keeps none)",
+  ({ onTestFinished }) => {
+    const folder = mkdtempSync(join(tmpdir(), "lifelines-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+    const names = [lifelineName("a", dead), lifelineName("b"), lifelineName("c", 1)].map((name) => basename(name));
+    for (const name of [...names, "myntfri-other.sock", "somebody-1-x.sock"]) writeFileSync(join(folder, name), "");
+    sweepLifelines(folder);
+    const are = (name: string) => existsSync(join(folder, name));
+    expect(names.map(are)).toEqual([false, true, true]);
+    expect(["myntfri-other.sock", "somebody-1-x.sock"].map(are)).toEqual([true, true]);
+  },
+);
