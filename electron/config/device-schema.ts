@@ -92,7 +92,9 @@ const slotWiring = z.strictObject({
     .min(100)
     .max(30_000)
     .default(5_000)
-    .describe("Milliseconds after the pulse began in which an item may fall; not shorter than the pulse."),
+    .describe(
+      "Milliseconds after the pulse began in which an item may fall; not shorter than the pulse. A drop sensor on a board's input is watched for at least 2 s after pulse or turn. Outside a sale inputs are read every 2 s only: an item that falls then is counted nowhere and mostly not noticed at all; a sensor still active at such a reading is told as blocked. `vmc` machines watch their own sensor. On MDB: how long the machine may take from the approval to its last word.",
+    ),
   priceMinor: z
     .int()
     .min(1)
