@@ -35,7 +35,13 @@ const EVERYWHERE: readonly KeyLine[] = [
 ];
 
 /** Every key of the cashier on this screen, in the order in which a sale needs them. */
-export function keysAt({ screen }: View): readonly KeyLine[] {
+export function keysAt({ frame, screen }: View): readonly KeyLine[] {
+  const lines = allKeysAt(screen);
+  // A count is typed into the search field, where characters act all the same.
+  return frame.charactersAreOff ? lines.filter(([, does]) => does !== "digits") : lines;
+}
+
+function allKeysAt(screen: View["screen"]): readonly KeyLine[] {
   switch (screen.at) {
     case "goods":
       return [

@@ -185,6 +185,12 @@ const keys = z
       .max(10_000)
       .exactOptional()
       .describe("For one switch that sends Enter: after so many milliseconds the next thing is marked by itself."),
+    characters: z
+      .boolean()
+      .default(true)
+      .describe(
+        "A letter, digit or sign acts by itself: digits into the phone number and the PIN, `A1` for a slot, any letter for the search. false: characters reach fields alone (the search, a typed price), so that a slip or a voice that types presses nothing; everything stays in reach of the moving keys. A scanner is heard all the same.",
+      ),
   })
   .describe("Tactile keys and switches, which the terminal hears as a keyboard.");
 
@@ -363,6 +369,7 @@ export function settingsOf(config: TerminalConfig): TerminalSettings {
     ...(warningTone.on ? { warningToneVolumePercent: warningTone.volumePercent } : {}),
     // Marking one thing after the other is moving down.
     keys: keys.scanEveryMs === undefined ? keys.moves : "up-down",
+    ...(keys.characters ? {} : { charactersAreOff: true as const }),
     ...(mode === "counter" && discounts.reasons.length > 0
       ? { discounts: { ...discounts, reasons: [...new Set(discounts.reasons)] } }
       : {}),

@@ -4,8 +4,8 @@ import { WINDOW_WARNING_MS } from "./payment-pace.ts";
 import { type Deed, delivered, livePayment, type Numbers, type Sale, type SaleEnd, taken } from "./sale.ts";
 import { unreachable } from "./unreachable.ts";
 
-/** How long the question about a late approval stands before the money is given back. */
-export const LATE_QUESTION_MS = 30_000;
+/** How long the question about a late approval stands before the money is given back: long enough to be heard and answered by keys. */
+export const LATE_QUESTION_MS = 60_000;
 
 /** Writes without effect, paced ever slower: after so many, some minutes have passed and somebody should look. */
 const STUCK_WRITES = 8;

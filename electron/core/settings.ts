@@ -24,6 +24,8 @@ export interface TerminalSettings {
   readonly warningToneVolumePercent?: number;
   /** How keys move the focus on the page. */
   readonly keys: "four-arrows" | "up-down";
+  /** Letters, digits and signs act in fields alone. */
+  readonly charactersAreOff?: true;
   /** Counter: what a cashier may take off. Absent where nothing may be. */
   readonly discounts?: DiscountSettings;
 }

@@ -36,6 +36,8 @@ export interface Frame {
   readonly languages: readonly Language[];
   /** How keys move the focus: to what lies in an arrow's direction, or up and down in the order of reading. */
   readonly keys: "four-arrows" | "up-down";
+  /** Letters, digits and signs act in fields alone; a scanner is heard all the same. */
+  readonly charactersAreOff?: true;
   /** For one switch: whenever it changes, the next thing takes the focus. */
   readonly scanTurn?: number;
   /** Spoken guidance; absent where the terminal has no voice. */

@@ -72,6 +72,7 @@ export function viewOf(facts: ViewFacts): View {
     lowReach: front.lowReach,
     languages: settings.languages,
     keys: settings.keys,
+    ...(settings.charactersAreOff === undefined ? {} : { charactersAreOff: settings.charactersAreOff }),
     ...speechOf(facts),
     ...(facts.staffAt === undefined ? {} : { staff: facts.staffAt }),
     ...(facts.setUp === undefined ? {} : { setUp: facts.setUp }),

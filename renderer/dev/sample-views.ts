@@ -201,7 +201,7 @@ export function sampleScreens(mode: Frame["mode"]): Readonly<Record<string, Scre
   };
 }
 
-/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys), staff, staff-door, setup (with staff); many: 2,000 goods; odd: names nobody drew the screens for. */
+/** Flags after the theme: large, low, leaving, practice, troubles, soldout, euro, two (languages), voice (on), mute (none), updown (keys), nochars (characters in fields alone), staff, staff-door, setup (with staff); many: 2,000 goods; odd: names nobody drew the screens for. */
 export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame {
   const [language = "nb", theme = "light", ...flags] = rest;
   return {
@@ -215,6 +215,7 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
     lowReach: flags.includes("low"),
     languages: flags.includes("two") ? ["nb", "en"] : ["nb", "nn", "en", "da", "sv", "fi"],
     keys: flags.includes("updown") ? "up-down" : "four-arrows",
+    ...(flags.includes("nochars") ? { charactersAreOff: true as const } : {}),
     ...(flags.includes("mute")
       ? {}
       : { speech: { on: flags.includes("voice"), pace: "normal", volume: "normal", output: "loudspeaker" } }),

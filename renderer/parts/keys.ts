@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
+import { useFrame } from "./frame-context.ts";
 
 /** Keys that go on while they are held down: all others, a jammed one too, are one press. */
 const HELD = /^(Backspace|Arrow)/;
@@ -17,10 +18,11 @@ export function useSheetKeys(onKey: (key: string) => boolean): void {
 }
 
 function useHeard(onKey: (key: string) => boolean, alsoInFields: readonly string[], mayHear: () => boolean): void {
-  const latest = useRef({ onKey, alsoInFields, mayHear });
+  const { charactersAreOff } = useFrame();
+  const latest = useRef({ onKey, alsoInFields, mayHear, charactersAreOff });
   // Before the next key can arrive: a scanner types faster than the page is painted.
   useLayoutEffect(() => {
-    latest.current = { onKey, alsoInFields, mayHear };
+    latest.current = { onKey, alsoInFields, mayHear, charactersAreOff };
   });
   // With the screen, not after it is painted: on a slow machine a cashier's next key is sooner.
   useLayoutEffect(() => {
@@ -28,6 +30,7 @@ function useHeard(onKey: (key: string) => boolean, alsoInFields: readonly string
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.repeat && !HELD.test(event.key)) return;
       if (!latest.current.mayHear()) return;
+      if (latest.current.charactersAreOff && isCharacter(event.key)) return;
       const target = event.target;
       if (target instanceof HTMLInputElement && !latest.current.alsoInFields.includes(event.key)) return;
       if (target instanceof HTMLButtonElement && (event.key === "Enter" || event.key === " ")) return;
@@ -36,4 +39,9 @@ function useHeard(onKey: (key: string) => boolean, alsoInFields: readonly string
     window.addEventListener("keydown", heard);
     return () => window.removeEventListener("keydown", heard);
   }, []);
+}
+
+/** WCAG 2.1.4: what one press types. Keys with a name of their own, F2 or Backspace, type nothing. */
+function isCharacter(key: string): boolean {
+  return [...key].length === 1;
 }

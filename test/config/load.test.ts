@@ -40,7 +40,7 @@ test("the smallest configuration is filled with defaults, secrets and an absolut
     },
     captureAt: "on-order",
     pay: { first: "number" },
-    keys: { moves: "four-arrows" },
+    keys: { moves: "four-arrows", characters: true },
     discounts: { reasons: [], withoutPinPercent: 20 },
     warningTone: { on: true, volumePercent: 60 },
     speech: { output: "loudspeaker", wordsPerMinute: 160, volumePercent: 50, program: "espeak-ng" },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fault } from "../../electron/core/fault.ts";
 import { minor } from "../../electron/core/money.ts";
+import { LATE_QUESTION_MS } from "../../electron/core/sale-reactions.ts";
 import { saleDueMs } from "../../electron/core/sale-step.ts";
 import { money, Play } from "./sale-play.ts";
 
@@ -144,7 +145,7 @@ describe("walking away", () => {
       return play.hear({ is: "leave", customer: "here" }).read(money(4_500));
     };
     const taking = cancelled();
-    expect(taking.sale.lateUntilMs).toBe(taking.nowMs + 30_000);
+    expect(taking.sale.lateUntilMs).toBe(taking.nowMs + LATE_QUESTION_MS);
     expect(taking.names()).toEqual([]);
     taking.hear({ is: "late-choice", choice: "take" });
     expect(taking.names()).toEqual(["vend"]);

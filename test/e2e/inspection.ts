@@ -26,10 +26,10 @@ export class Inspection {
 
   /** A screen that stays: by keys, then in every look. */
   async screen(name: string): Promise<void> {
-    const { page } = this.#shop;
-    await page.getByTestId(`screen-${name.split(" ")[0] ?? name}`).waitFor();
+    const shown = this.#shop.page.getByTestId(`screen-${name.split(" ")[0] ?? name}`);
+    await shown.waitFor();
     await this.keys(name);
-    await this.looks(name, LOOKS);
+    await this.looks(name, LOOKS, () => shown.isVisible());
   }
 
   /** A sheet above a screen. */
@@ -58,7 +58,10 @@ export class Inspection {
     for (const look of looks) {
       await putsOn(look, page);
       const faults = await faultsByAxe(page);
-      if (!(await stays())) break;
+      if (!(await stays())) {
+        this.#keep(name, ["gone before it was looked at"], look);
+        break;
+      }
       this.#screens.add(name);
       this.#keep(name, faults, look);
       // The second screen has colours and letters of its own: it only follows the language.

@@ -85,3 +85,10 @@ test("a key without a use on this counter is not listed", () => {
   expect(keys).not.toContain("F3");
   expect(keys).toContain("F4");
 });
+
+test("with characters switched off, the list of keys names none that is typed", () => {
+  const named = (flags: string) => keysAt(sampleView(`counter/number/en/light${flags}`)).map(([key]) => key);
+  expect(named("")).toContain("0–9");
+  expect(named("/nochars")).not.toContain("0–9");
+  expect(named("/nochars")).toContain("Esc");
+});
