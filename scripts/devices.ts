@@ -1,7 +1,8 @@
 /**
- * `npm run devices -- list | identify | characterise | drawer | trace | simulate …`: what hangs on this machine, who answers there, what went over
+ * `npm run devices -- list | identify | characterise | drawer | card | trace | simulate …`: what hangs on this machine, who answers there, what went over
  * a line, and devices that are none. See docs/devices.md.
  */
+import { askCard, USAGE as CARD_USAGE } from "./devices/card.ts";
 import { USAGE as CHARACTERISE_USAGE, characterisePrinter } from "./devices/characterise.ts";
 import { calibrateDrawerByHand, USAGE as DRAWER_USAGE } from "./devices/drawer.ts";
 import { USAGE as IDENTIFY_USAGE, identify } from "./devices/identify.ts";
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly usage:
   identify: { run: identify, usage: IDENTIFY_USAGE },
   characterise: { run: characterisePrinter, usage: CHARACTERISE_USAGE },
   drawer: { run: calibrateDrawerByHand, usage: DRAWER_USAGE },
+  card: { run: askCard, usage: CARD_USAGE },
   trace: { run: trace, usage: TRACE_USAGE },
   simulate: { run: simulate, usage: SIMULATE_USAGE },
 };
