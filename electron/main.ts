@@ -7,6 +7,7 @@ import { plainFieldFault } from "./catalogue/field-fault.ts";
 import { accentCss } from "./config/accent-css.ts";
 import { densityCss } from "./config/density-css.ts";
 import { loadConfig, plainConfigFaults } from "./config/load.ts";
+import { payOnScreen } from "./config/pay-on-screen.ts";
 import { reachCss } from "./config/reach-css.ts";
 import type { TerminalConfig } from "./config/schema.ts";
 import type { Terminal } from "./engine/terminal.ts";
@@ -165,8 +166,12 @@ function run(config: TerminalConfig, journal: OpenJournal, notes: Log): void {
     onChange: () => terminal.devicesChanged(),
   });
   const voice = voiceOf(config, () => terminal.devicesChanged());
+  const shown = fullscreen ? screen.getPrimaryDisplay().size : { width, height };
+  const payFirst = payOnScreen(config.pay.first, { ...config.display, ...shown });
+  if (payFirst !== config.pay.first)
+    note("pay.first: no room for a code beside the number, so the code comes first");
   const terminal: Terminal = assembleTerminal({
-    config,
+    config: { ...config, pay: { ...config.pay, first: payFirst } },
     clock: systemClock,
     journal,
     gateway: walletClient(config, systemClock, programVersion()),

@@ -12,5 +12,10 @@ export function densityCss({
   pixelsPerInch,
 }: Partial<Pick<TerminalConfig["display"], "pixelsPerInch">> & object): string | undefined {
   if (pixelsPerInch === undefined) return undefined;
-  return `:root:root { --qr-least: ${Math.ceil((CODE_WITH_MARGIN_MM * pixelsPerInch) / MM_PER_INCH)}px; }`;
+  return `:root:root { --qr-least: ${codeLeastPx(pixelsPerInch)}px; }`;
+}
+
+/** The least side of a code with its quiet zone, in CSS pixels. */
+export function codeLeastPx(pixelsPerInch: number): number {
+  return Math.ceil((CODE_WITH_MARGIN_MM * pixelsPerInch) / MM_PER_INCH);
 }

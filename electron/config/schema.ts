@@ -166,7 +166,7 @@ const pay = z
       .enum(["number", "qr", "side-by-side"])
       .default("number")
       .describe(
-        "What a customer who wants to pay meets: the question for the mobile number with a code one touch away, a code with the number one touch away, or both at once, on screens of ten inches and more. Always a code where the sales unit may not push.",
+        "What a customer who wants to pay meets: the question for the mobile number with a code one touch away, a code with the number one touch away, or both at once. Where a code of 35 mm and the number's keys have no room beside each other (800 × 480 and less), both at once means the code first. Always a code where the sales unit may not push.",
       ),
   })
   .describe("How the payment screens begin.");
