@@ -4,11 +4,18 @@
  * the motor may have turned, the paper may have moved. Nobody may read it as "no".
  */
 
-/** Plain words for the operator, one line, cause and remedy; never an errno. */
-export interface DeviceCondition {
-  readonly state: "absent" | "connecting" | "ready" | "degraded" | "fault";
-  readonly what: string;
-}
+import type { Trouble } from "./trouble.ts";
+
+/** Plain words for the operator, one line, cause and remedy; never an errno. Whatever is not ready also names its trouble. */
+export type DeviceCondition =
+  | { readonly state: "ready"; readonly what: string }
+  | {
+      readonly state: "absent" | "connecting" | "degraded" | "fault";
+      readonly what: string;
+      readonly trouble: Trouble;
+      /** The slots it is about, where it is about some. */
+      readonly slots?: readonly string[];
+    };
 
 // ---------------------------------------------------------------- lines
 
@@ -41,6 +48,8 @@ export interface LineLoss {
     | "not-there"
     | "denied"
     | "busy"
+    /** Several adapters fit the configuration. */
+    | "look-alikes"
     | "timed-out"
     | "error";
   /** For the operator and the trace; may hold a path, never more. */

@@ -1,4 +1,5 @@
 import type { DeviceCondition, LineLoss } from "./contract.ts";
+import type { Trouble } from "./trouble.ts";
 
 /**
  * A device's connection as a value. Giving up is not one of its states: a technician may plug the board back in on
@@ -80,22 +81,34 @@ function down(tries: number, loss: LineLoss, nowMs: number): Link {
   return { state, tries, retryAtMs: nowMs + waitAfterMs(tries), loss };
 }
 
+const TROUBLE_OF: Readonly<Record<LineLoss["cause"], Trouble>> = {
+  unplugged: "not-there",
+  "closed-by-us": "not-running",
+  "write-failed": "line-fault",
+  "not-there": "not-there",
+  denied: "no-access",
+  busy: "port-busy",
+  "look-alikes": "look-alikes",
+  "timed-out": "no-answer",
+  error: "line-fault",
+};
+
 /** The link in the operator's words. A driver that knows more about its device says more. */
 export function linkCondition(link: Link): DeviceCondition {
   switch (link.state) {
     case "stopped":
-      return { state: "absent", what: "Switched off." };
+      return { state: "absent", what: "Switched off.", trouble: "not-running" };
     case "absent":
-      return { state: "absent", what: link.loss.what };
+      return { state: "absent", what: link.loss.what, trouble: TROUBLE_OF[link.loss.cause] };
     case "opening":
-      return { state: "connecting", what: "Connecting." };
+      return { state: "connecting", what: "Connecting.", trouble: "starting" };
     case "probing":
-      return { state: "connecting", what: "Connected; waiting for the device to answer." };
+      return { state: "connecting", what: "Connected; waiting for the device to answer.", trouble: "starting" };
     case "ready":
       return { state: "ready", what: "Ready." };
     case "degraded":
-      return { state: "degraded", what: link.what };
+      return { state: "degraded", what: link.what, trouble: "no-answer" };
     case "back-off":
-      return { state: "fault", what: link.loss.what };
+      return { state: "fault", what: link.loss.what, trouble: TROUBLE_OF[link.loss.cause] };
   }
 }

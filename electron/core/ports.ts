@@ -2,6 +2,7 @@ import type { Reduction } from "./discount.ts";
 import type { Outcome } from "./fault.ts";
 import type { Currency, Minor } from "./money.ts";
 import type { Slip } from "./slip.ts";
+import type { Trouble } from "./trouble.ts";
 import type { VatRate } from "./vat.ts";
 
 /** Time as a port. Wall time may jump; `monotonicMs` never goes back and is what deadlines are measured by. */
@@ -140,7 +141,12 @@ export interface DeviceState {
   readonly id: string;
   readonly kind: "printer" | "dispenser" | "scanner" | "display" | "presence" | "voice" | "drawer";
   readonly state: "absent" | "connecting" | "ready" | "degraded" | "fault";
+  /** The device's own words, in English. */
   readonly what: string;
+  /** Set where it is not ready. */
+  readonly trouble?: Trouble;
+  /** The slots it is about, where it is about some. */
+  readonly slots?: readonly string[];
   readonly sinceMs: number;
 }
 

@@ -6,6 +6,7 @@ import type { CatalogueView, View } from "../core/view.ts";
 export type * from "../core/set-up.ts";
 export type * from "../core/slip.ts";
 export type * from "../core/staff-view.ts";
+export type * from "../core/trouble.ts";
 export type * from "../core/view.ts";
 
 /**

@@ -6,16 +6,25 @@ type PrinterSpec = Extract<DeviceSpec, { kind: "printer" }> & {
   readonly drawer?: DrawerWiring & { readonly opensAfterSale?: boolean };
 };
 
-const WORDS: Readonly<Record<DrawerNews, Pick<DeviceState, "state" | "what">>> = {
+const WORDS: Readonly<Record<DrawerNews, Pick<DeviceState, "state" | "what" | "trouble">>> = {
   closed: { state: "ready", what: "Shut." },
   opened: { state: "ready", what: "Open." },
   "opened-alone": {
     state: "degraded",
     what: "The cash drawer was opened with a key or by force: look at it and shut it.",
+    trouble: "drawer-forced",
   },
-  "found-open": { state: "degraded", what: "The cash drawer stands open: shut it." },
-  "left-open": { state: "degraded", what: "The cash drawer has stood open for too long: shut it." },
-  unseen: { state: "connecting", what: "The printer has not said whether the cash drawer is open." },
+  "found-open": { state: "degraded", what: "The cash drawer stands open: shut it.", trouble: "drawer-open" },
+  "left-open": {
+    state: "degraded",
+    what: "The cash drawer has stood open for too long: shut it.",
+    trouble: "drawer-open",
+  },
+  unseen: {
+    state: "connecting",
+    what: "The printer has not said whether the cash drawer is open.",
+    trouble: "drawer-unseen",
+  },
 };
 
 /** The configured drawer as the engine's port, and as one line among the devices. */
@@ -50,7 +59,7 @@ export class ConfiguredDrawer implements CashDrawer {
 
   state(): DeviceState {
     const isBlind = this.#spec.drawer?.openIs === undefined;
-    const said: Pick<DeviceState, "state" | "what"> = isBlind
+    const said: Pick<DeviceState, "state" | "what" | "trouble"> = isBlind
       ? { state: "ready", what: "Nobody can tell whether it is open: its switch was not calibrated." }
       : WORDS[this.#news];
     return { id: `${this.#spec.id}-drawer`, kind: "drawer", ...said, sinceMs: this.#sinceMs };

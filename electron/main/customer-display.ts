@@ -91,7 +91,7 @@ export function withCustomerDisplay(
       if (condition.state === "ready" || condition.state === "connecting") return devices.states();
       return [
         ...devices.states(),
-        { id: "customer-display", kind: "display", ...condition, sinceMs: held.sinceMs },
+        { id: "customer-display", kind: "display", ...condition, trouble: "screen-missing", sinceMs: held.sinceMs },
       ];
     },
   };

@@ -44,7 +44,7 @@ export function devicesOf(specs: readonly DeviceSpec[], fleet: DeviceFleet, nowM
   const seen = new Map<string, { readonly condition: DeviceCondition; readonly sinceMs: number }>();
 
   function stateOf(spec: DeviceSpec): DeviceState {
-    const condition = conditionOf(spec, fleet) ?? { state: "absent", what: `${spec.id} is not running` };
+    const condition = conditionOf(spec, fleet) ?? NOT_RUNNING(spec.id);
     const before = seen.get(spec.id);
     const same = before?.condition.state === condition.state && before.condition.what === condition.what;
     const now = same ? before : { condition, sinceMs: nowMs() };
@@ -52,8 +52,7 @@ export function devicesOf(specs: readonly DeviceSpec[], fleet: DeviceFleet, nowM
     return {
       id: spec.id,
       kind: spec.kind,
-      state: now.condition.state,
-      what: now.condition.what,
+      ...now.condition,
       sinceMs: now.sinceMs,
     };
   }
@@ -77,6 +76,12 @@ export function devicesOf(specs: readonly DeviceSpec[], fleet: DeviceFleet, nowM
     },
   };
 }
+
+const NOT_RUNNING = (id: string): DeviceCondition => ({
+  state: "absent",
+  what: `${id} is not running`,
+  trouble: "not-running",
+});
 
 function conditionOf({ id, kind }: DeviceSpec, fleet: DeviceFleet): DeviceCondition | undefined {
   if (kind === "printer") return fleet.printer(id)?.condition();

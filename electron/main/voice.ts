@@ -29,7 +29,8 @@ export function withVoice(devices: Devices, voice: Voice | undefined, nowMs: () 
       // Being tried for a moment at the start is nothing for anybody to look at.
       if (condition.state === "ready" || condition.state === "connecting") return devices.states();
       const { state, what } = condition;
-      return [...devices.states(), { id: "voice", kind: "voice", state, what, sinceMs: held.sinceMs }];
+      const trouble = state === "absent" ? "voice-missing" : "no-sound";
+      return [...devices.states(), { id: "voice", kind: "voice", state, what, trouble, sinceMs: held.sinceMs }];
     },
   };
 }

@@ -9,6 +9,7 @@ import type {
 } from "../contract.ts";
 import { type SupervisedLine, superviseLine, type WriteLine } from "../supervised-line.ts";
 import { ANSWERS_LATE, notGiven, ON_UNASKED, whyUnread } from "./board-words.ts";
+import { type ConditionNote, degradedBy, lockedNote } from "./condition-notes.ts";
 import { SlotLocks } from "./slot-locks.ts";
 import type { BoardSpeech, Reading } from "./speech.ts";
 import { StandingAlarms } from "./standing-alarms.ts";
@@ -95,22 +96,26 @@ class Board implements LockableBoard {
 
   condition(): DeviceCondition {
     const { wiringFault } = this.#parts;
-    if (wiringFault !== undefined) return { state: "fault", what: wiringFault };
+    if (wiringFault !== undefined) return { state: "fault", what: wiringFault, trouble: "misconfigured" };
     const line = this.#line.condition();
     if (line.state !== "ready" && line.state !== "degraded") return line;
-    if (this.#fault !== undefined) return { state: "fault", what: this.#fault };
-    if (!this.#isProven) return { state: "fault", what: this.#trouble };
+    if (this.#fault !== undefined) return { state: "fault", what: this.#fault, trouble: "output-stuck" };
+    if (!this.#isProven) return { state: "fault", what: this.#trouble, trouble: "unproven" };
     const blocked = this.#parts.spec.slots.filter((wiring) => this.#isBlocked(wiring)).map(({ slot }) => slot);
     if (blocked.length > 0) {
-      return { state: "degraded", what: `The drop sensor of ${blocked.join(", ")} is blocked. Clear the chute.` };
+      const what = `The drop sensor of ${blocked.join(", ")} is blocked. Clear the chute.`;
+      return { state: "degraded", what, trouble: "sensor-blocked", slots: blocked };
     }
     const isLate = this.#repeatedBeats >= REPEATED_TO_TELL;
     const alarms = this.#alarms.words(this.#ticker.nowMs());
-    const notes = [alarms, isLate ? ANSWERS_LATE : undefined, this.#lacking(), this.#lockedWords()].filter(
-      (note) => note !== undefined,
+    return (
+      degradedBy([
+        alarms === undefined ? undefined : { what: alarms, trouble: "alarm" },
+        isLate ? { what: ANSWERS_LATE, trouble: "line-fault" } : undefined,
+        this.#lacking(),
+        lockedNote(this.#locks.locked()),
+      ]) ?? line
     );
-    if (notes.length > 0) return { state: "degraded", what: notes.join(" ") };
-    return line;
   }
 
   sellable(slot: string): boolean {
@@ -318,15 +323,13 @@ class Board implements LockableBoard {
     return undefined;
   }
 
-  #lacking(): string | undefined {
-    const lacking = this.#parts.spec.slots.filter(({ channel }) => this.#speech.lacks?.(channel) !== undefined);
-    if (lacking.length === 0) return undefined;
-    return `No motor answers at ${lacking.map(({ slot }) => slot).join(", ")}. Check its plug and the configured output.`;
-  }
-
-  #lockedWords(): string | undefined {
-    const locked = this.#locks.locked();
-    return locked.length === 0 ? undefined : `Locked after failures: ${locked.join(", ")}. Check these slots.`;
+  #lacking(): ConditionNote | undefined {
+    const slots = this.#parts.spec.slots
+      .filter(({ channel }) => this.#speech.lacks?.(channel) !== undefined)
+      .map(({ slot }) => slot);
+    if (slots.length === 0) return undefined;
+    const what = `No motor answers at ${slots.join(", ")}. Check its plug and the configured output.`;
+    return { what, trouble: "no-motor", slots };
   }
 
   async #vend(slot: string): Promise<VendOutcome> {

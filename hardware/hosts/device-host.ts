@@ -201,7 +201,7 @@ class DeviceHost {
         this.#running.set(spec.id, await this.#made(spec, box));
       } catch (error) {
         const what = error instanceof Error ? error.message : String(error);
-        this.#tell(spec.id, { state: "fault", what }, []);
+        this.#tell(spec.id, { state: "fault", what, trouble: "misconfigured" }, []);
       }
     }
   }

@@ -36,8 +36,9 @@ const GUARD_MS = 4_000;
 const UNGUARDED: DeviceCondition = {
   state: "connecting",
   what: "Waiting for the process that guards its outputs: nothing is sold without it.",
+  trouble: "unguarded",
 };
-const STARTING: DeviceCondition = { state: "connecting", what: "Its process is starting." };
+const STARTING: DeviceCondition = { state: "connecting", what: "Its process is starting.", trouble: "starting" };
 
 type Answered =
   | { readonly say: "printed"; readonly outcome: PrintOutcome }
@@ -295,7 +296,7 @@ export class Fleet {
   #lose(kind: HostKind, what: string): void {
     for (const spec of this.#options.specs) {
       if (HOST_OF[spec.kind] !== kind) continue;
-      this.#conditions.set(spec.id, told({ state: "absent", what }));
+      this.#conditions.set(spec.id, told({ state: "absent", what, trouble: "not-running" }));
       this.#nearness.delete(spec.id);
       this.#hearDrawer(spec.id, "unseen");
     }

@@ -13,6 +13,7 @@ import type { Identification } from "../identify/identify-port.ts";
 import type { Listed, PlacedDevice } from "../identify/listed-ports.ts";
 import type { AlikePort, WhichOne } from "../identify/which-one.ts";
 import type { LineFigures } from "../service/line-meter.ts";
+import { TROUBLES } from "../trouble.ts";
 
 /** What a host does for one device, once, and answers under the same number. */
 export type Act =
@@ -196,11 +197,23 @@ const TO_HOST: Readonly<Record<ToHost["to"], Shape>> = {
   halt: {},
 };
 
+const isReady = has({ state: isOneOf("ready"), what: isText });
+const isNotReady = has({
+  state: isOneOf("absent", "connecting", "degraded", "fault"),
+  what: isText,
+  trouble: isOneOf(...TROUBLES),
+  slots: (value) => value === undefined || isTexts(value),
+});
+
+function isCondition(value: unknown): boolean {
+  return isReady(value) || isNotReady(value);
+}
+
 const FROM_HOST: Readonly<Record<FromHost["say"], Shape>> = {
   alive: {},
   condition: {
     id: isText,
-    condition: has({ state: isOneOf("absent", "connecting", "ready", "degraded", "fault"), what: isText }),
+    condition: isCondition,
     sellable: isTexts,
     locked: isTexts,
     choice: (value) => value === undefined || isText(value),

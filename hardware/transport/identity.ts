@@ -43,7 +43,7 @@ export async function findPort(
     const paths = fitting.map((port) => `${port.path} in socket ${port.socket ?? "unknown"}`).join(", ");
     return {
       loss: {
-        cause: "error",
+        cause: "look-alikes",
         what: `${fitting.length} devices fit ${name} (${paths}); name the socket of the right one in the configuration.`,
       },
     };

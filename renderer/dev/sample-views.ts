@@ -223,7 +223,16 @@ export function sampleFrame(mode: Frame["mode"], rest: readonly string[]): Frame
     soldOut: flags.includes("soldout") ? ["tea", "A2", "B1"] : [],
     ...(flags.includes("leaving") ? { leaving: { secondsLeft: 14, secondsTotal: 20 } } : {}),
     troubles: flags.includes("troubles")
-      ? [{ id: "p", kind: "printer", state: "fault", what: "Printer: paper is out", sinceMs: 0 }]
+      ? [
+          {
+            id: "p",
+            kind: "printer",
+            state: "fault",
+            what: "The printer is out of paper: put in a new roll.",
+            trouble: "paper-out",
+            sinceMs: 0,
+          },
+        ]
       : [],
     practice: flags.includes("practice"),
     ...(flags.includes("staff") ? { staff: "inside" as const } : {}),
@@ -303,6 +312,7 @@ export const SAMPLE_STAFF: StaffView = {
       kind: "printer",
       state: "degraded",
       what: "The paper is nearly used up: have a new roll at hand.",
+      trouble: "paper-low",
       sinceMs: 1_795_416_000_000,
     },
   ],

@@ -1,5 +1,6 @@
 import { tell } from "../bridge.ts";
 import { momentIn } from "../staff-moment.ts";
+import { troubleIn } from "../words/trouble-words.ts";
 import { Button } from "./Button.tsx";
 import { DevicePicture } from "./DevicePicture.tsx";
 import { useFrame } from "./frame-context.ts";
@@ -12,7 +13,7 @@ import { StaffSetUp } from "./StaffSetUp.tsx";
 
 const REASONS = ["cleared", "refilled", "tested"] as const;
 
-/** Locked slots with the reason, and how each device is. What a device says of itself is in English. */
+/** Locked slots with the reason, and how each device is. Below what is wrong stand the device's own words, in English. */
 export function StaffState({ view, words, act }: StaffListProps) {
   const { language } = useFrame();
   const moment = (atMs: number) => momentIn(atMs, language);
@@ -42,14 +43,19 @@ export function StaffState({ view, words, act }: StaffListProps) {
       <StaffOwed view={view} words={words} act={act} />
       <StaffDrawer view={view} words={words} act={act} />
       <StaffSection title={words.devices} {...(view.devices.length === 0 ? { empty: words.noDevices } : {})}>
-        {view.devices.map(({ id, kind, state, what, sinceMs }) => (
+        {view.devices.map(({ id, kind, state, what, trouble, slots, sinceMs }) => (
           <div className="staff-row" key={id}>
             <strong className="staff-number">{id}</strong>
             {state === "ready" ? undefined : <DevicePicture kind={kind} what={what} />}
             <span>
               {words.device[state]}
-              {what === "" ? undefined : <span lang="en"> · {what}</span>}
+              {trouble === undefined ? undefined : ` · ${troubleIn(language, trouble, slots)}`}
               {state === "ready" ? undefined : <span className="quiet"> {words.since(moment(sinceMs))}</span>}
+              {what === "" ? undefined : (
+                <span className="staff-said quiet" lang="en">
+                  {what}
+                </span>
+              )}
             </span>
           </div>
         ))}

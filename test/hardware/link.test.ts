@@ -51,7 +51,11 @@ test("a device that had answered is tried again quickly", () => {
   let link = stepLink({ state: "opening", tries: 7 }, { input: "opened" }, 0);
   link = stepLink(link, { input: "answered" }, 1);
   link = stepLink(link, { input: "late", what: "No answer for 4 seconds." }, 2);
-  expect(linkCondition(link)).toEqual({ state: "degraded", what: "No answer for 4 seconds." });
+  expect(linkCondition(link)).toEqual({
+    state: "degraded",
+    what: "No answer for 4 seconds.",
+    trouble: "no-answer",
+  });
   expect(stepLink(link, { input: "lost", loss: pulled }, 3)).toMatchObject({ state: "absent", retryAtMs: 253 });
 });
 
@@ -64,5 +68,9 @@ test("nothing starts a stopped link again", () => {
 
 test("absence is told apart from a line that fails", () => {
   expect(linkCondition(failed(1, pulled)).state).toBe("absent");
-  expect(linkCondition(failed(1, denied))).toEqual({ state: "fault", what: "No permission." });
+  expect(linkCondition(failed(1, denied))).toEqual({
+    state: "fault",
+    what: "No permission.",
+    trouble: "no-access",
+  });
 });

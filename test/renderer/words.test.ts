@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { minor } from "../../electron/core/money.ts";
+import type { Trouble } from "../../electron/core/trouble.ts";
+import { TROUBLES } from "../../hardware/trouble.ts";
 import { awayReason, endedAdvice, receiptSentences } from "../../renderer/headlines.ts";
 import type { ScreenAt } from "../../renderer/view.ts";
 import { COUNTER_WORDS } from "../../renderer/words/counter-words.ts";
@@ -10,6 +12,7 @@ import { FINDING_WORDS } from "../../renderer/words/finding-words.ts";
 import { PRICE_WORDS } from "../../renderer/words/price-words.ts";
 import { SET_UP_WORDS } from "../../renderer/words/set-up-words.ts";
 import { STAFF_WORDS } from "../../renderer/words/staff-dictionary.ts";
+import { TROUBLE_KIND, TROUBLE_WORDS, troubleIn } from "../../renderer/words/trouble-words.ts";
 import { wordsFor } from "../../renderer/words/words-for.ts";
 
 const ROOM = join(import.meta.dirname, "../../renderer");
@@ -105,6 +108,28 @@ describe.each([
       const named = (name: string) => new RegExp(`\\.${name}\\b|[{,]\\s*${name}\\s*[,}:]`).test(code);
       expect(chosen || named(leaf ?? key), `${path} is said nowhere`).toBe(true);
     }
+  });
+});
+
+describe.each(LANGUAGES)("what is wrong with a device, in %s", (language) => {
+  const said = Object.entries(TROUBLE_WORDS[language]);
+
+  test("every trouble a device may have is said in a sentence of its own, and each kind of device has a name", () => {
+    expect(said.map(([trouble]) => trouble).sort()).toEqual([...TROUBLES].sort());
+    for (const [trouble, sentence] of said) expect(sentence, trouble).toMatch(/^\p{Lu}.*\.$/u);
+    const distinct = new Set(said.map(([, sentence]) => sentence));
+    expect(distinct.size).toBe(said.length);
+    for (const name of Object.values(TROUBLE_KIND[language])) expect(name).toMatch(/^\p{Lu}/u);
+  });
+
+  test("slots are named where it is about slots, and nothing is left open where it is about none", () => {
+    for (const [trouble, sentence] of said) {
+      expect(troubleIn(language, trouble as Trouble), trouble).not.toMatch(/[{}]/);
+      const named = troubleIn(language, trouble as Trouble, ["A1", "B2"]);
+      expect(named.includes(": A1, B2"), trouble).toBe(sentence.includes("{slots}"));
+    }
+    const withSlots = said.filter(([, sentence]) => sentence.includes("{slots}")).map(([trouble]) => trouble);
+    expect(withSlots.sort()).toEqual(["no-motor", "sensor-blocked", "slot-locked"]);
   });
 });
 

@@ -99,11 +99,11 @@ class EscposPrinter implements Printer {
     const session = this.#session;
     if (this.#stopped || session === undefined) return this.#line.condition();
     if (this.#profile.statusLevel === 0) return CANNOT_TELL;
-    if (this.#misses >= MISSES_TO_REOPEN) return { state: "fault", what: SILENT };
+    if (this.#misses >= MISSES_TO_REOPEN) return { state: "fault", what: SILENT, trouble: "no-answer" };
     if (session.status === undefined) return WAITING;
     const said = this.#roll.seenIn(conditionOf(session.status), session.status);
     if (!session.isDisturbed) return said;
-    return { state: said.state === "fault" ? "fault" : "degraded", what: DISTURBED };
+    return { state: said.state === "fault" ? "fault" : "degraded", what: DISTURBED, trouble: "line-fault" };
   }
 
   async print(slip: Slip): Promise<PrintOutcome> {

@@ -80,7 +80,7 @@ class MasteredReader implements CardReader {
   condition(): DeviceCondition {
     const line = this.#line.condition();
     if (line.state !== "ready" || this.#trouble === undefined) return line;
-    return { state: "degraded", what: this.#trouble };
+    return { state: "degraded", what: this.#trouble, trouble: "no-answer" };
   }
 
   async pay(priceMinor: number, item: number): Promise<CardOutcome> {

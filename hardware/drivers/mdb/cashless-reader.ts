@@ -67,7 +67,7 @@ export class MachineReader implements CashlessReader {
   condition(): DeviceCondition {
     const line = this.#line.condition();
     if (line.state !== "ready") return line;
-    return { ...line, ...STATE_WORDS[this.#state] };
+    return STATE_WORDS[this.#state] ?? line;
   }
 
   pending(): VendRequest | undefined {
@@ -252,8 +252,20 @@ function unknown(what: string): VendOutcome {
   return { is: "unknown", evidence: `The machine was told to dispense. ${what}` };
 }
 
-const STATE_WORDS: Readonly<Record<string, Partial<DeviceCondition>>> = {
-  unheard: { state: "degraded", what: "Connected; the vending machine has not spoken yet." },
-  inactive: { state: "degraded", what: "The vending machine does not talk to the adapter. Check the MDB cable." },
-  disabled: { state: "degraded", what: "The vending machine has switched its reader off." },
+const STATE_WORDS: Readonly<Record<string, DeviceCondition | undefined>> = {
+  unheard: {
+    state: "degraded",
+    what: "Connected; the vending machine has not spoken yet.",
+    trouble: "machine-silent",
+  },
+  inactive: {
+    state: "degraded",
+    what: "The vending machine does not talk to the adapter. Check the MDB cable.",
+    trouble: "machine-silent",
+  },
+  disabled: {
+    state: "degraded",
+    what: "The vending machine has switched its reader off.",
+    trouble: "machine-refuses",
+  },
 };

@@ -1,4 +1,5 @@
 import type { SlotWiring, VendingBoard, VendOutcome, VendRequest } from "../../contract.ts";
+import { degradedBy, lockedNote } from "../../dispensing/condition-notes.ts";
 import { SlotLocks } from "../../dispensing/slot-locks.ts";
 import type { BoardParts } from "../../dispensing/vending-board.ts";
 import { amountText } from "../../frames/qibixx/qibixx.ts";
@@ -51,13 +52,13 @@ class ReaderBoard implements VendingBoard {
   }
 
   condition() {
-    if (this.#fault !== undefined) return { state: "fault", what: this.#fault } as const;
+    if (this.#fault !== undefined) return { state: "fault", what: this.#fault, trouble: "misconfigured" } as const;
     const condition = this.#reader.condition();
     const isThere = condition.state === "ready" || condition.state === "degraded";
-    if (isThere && this.#misfit !== undefined) return { state: "degraded", what: this.#misfit.what } as const;
-    const locked = this.#locks.locked();
-    if (condition.state !== "ready" || locked.length === 0) return condition;
-    return { state: "degraded", what: `Locked after failures: ${locked.join(", ")}. Check these slots.` } as const;
+    if (isThere && this.#misfit !== undefined)
+      return { state: "degraded", what: this.#misfit.what, trouble: "machine-asks-otherwise" } as const;
+    if (condition.state !== "ready") return condition;
+    return degradedBy([lockedNote(this.#locks.locked())]) ?? condition;
   }
 
   sellable(slot: string): boolean {

@@ -77,9 +77,11 @@ class Sensor implements PresenceSensor {
     const line = this.#line.condition();
     // No port, no sensor: what it last failed at is not the remedy.
     if (line.state === "absent") return line;
-    if (this.#fault !== undefined) return { state: "fault", what: this.#fault };
+    if (this.#fault !== undefined) return { state: "fault", what: this.#fault, trouble: "presence-blind" };
     if (line.state !== "ready") return line;
-    return this.#complaint === undefined ? WATCHING : { state: "degraded", what: this.#complaint };
+    return this.#complaint === undefined
+      ? WATCHING
+      : { state: "degraded", what: this.#complaint, trouble: "presence-blind" };
   }
 
   nearness(): Nearness {

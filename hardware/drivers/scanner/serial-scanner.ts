@@ -69,7 +69,9 @@ class SerialScanner implements Scanner {
   condition(): DeviceCondition {
     const line = this.#line.condition();
     if (line.state !== "ready") return line;
-    return this.#trouble === undefined ? QUIET : { state: "degraded", what: this.#trouble };
+    return this.#trouble === undefined
+      ? QUIET
+      : { state: "degraded", what: this.#trouble, trouble: "scanner-settings" };
   }
 
   misheard(): number {

@@ -1,4 +1,5 @@
 import type { DeviceCondition, LineLoss, SlotWiring, VendOutcome } from "../../contract.ts";
+import { degradedBy, lockedNote } from "../../dispensing/condition-notes.ts";
 import { SlotLocks } from "../../dispensing/slot-locks.ts";
 import { StandingAlarms } from "../../dispensing/standing-alarms.ts";
 import type { BoardParts, LockableBoard } from "../../dispensing/vending-board.ts";
@@ -89,16 +90,17 @@ class VmcBoard implements LockableBoard {
   }
 
   condition(): DeviceCondition {
-    if (this.#wiringFault !== undefined) return { state: "fault", what: this.#wiringFault };
+    if (this.#wiringFault !== undefined)
+      return { state: "fault", what: this.#wiringFault, trouble: "misconfigured" };
     const line = this.#line.condition();
     if (line.state !== "ready") return line;
-    const locked = this.#locks.locked();
-    const lockedWords =
-      locked.length === 0 ? undefined : `Locked after failures: ${locked.join(", ")}. Check these slots.`;
-    const notes = [this.#alarms.words(this.#parts.ticker.nowMs()), lockedWords].filter(
-      (note) => note !== undefined,
+    const alarms = this.#alarms.words(this.#parts.ticker.nowMs());
+    return (
+      degradedBy([
+        alarms === undefined ? undefined : { what: alarms, trouble: "alarm" },
+        lockedNote(this.#locks.locked()),
+      ]) ?? line
     );
-    return notes.length === 0 ? line : { state: "degraded", what: notes.join(" ") };
   }
 
   sellable(slot: string): boolean {

@@ -10,7 +10,7 @@ async function alarmed() {
   await rig.ready();
   rig.emulated.bench.switch(5, true);
   await rig.ticker.advance(3_000);
-  expect(rig.board.condition()).toEqual({ state: "degraded", what: ALARM });
+  expect(rig.board.condition()).toEqual({ state: "degraded", what: ALARM, trouble: "alarm" });
   return rig;
 }
 
@@ -18,7 +18,7 @@ test("an alarm outlives good sales, until somebody has looked and unlocked a slo
   const rig = await alarmed();
   expect(await rig.vend("A1")).toMatchObject({ is: "dropped" });
   expect(await rig.vend("A2")).toMatchObject({ is: "dropped" });
-  expect(rig.board.condition()).toEqual({ state: "degraded", what: ALARM });
+  expect(rig.board.condition()).toEqual({ state: "degraded", what: ALARM, trouble: "alarm" });
   rig.board.unlock("A1");
   expect(rig.board.condition().state).toBe("ready");
 });
@@ -30,9 +30,9 @@ test("each alarm is ended by its own slot's unlocking, and by no other's", async
     rig.emulated.bench.switch(slot, true);
     await rig.ticker.advance(3_000);
   }
-  expect(rig.board.condition()).toEqual({ state: "degraded", what: `A1: ${ALARM} A2: ${ALARM}` });
+  expect(rig.board.condition()).toEqual({ state: "degraded", what: `A1: ${ALARM} A2: ${ALARM}`, trouble: "alarm" });
   rig.board.unlock("A2");
-  expect(rig.board.condition()).toEqual({ state: "degraded", what: `A1: ${ALARM}` });
+  expect(rig.board.condition()).toEqual({ state: "degraded", what: `A1: ${ALARM}`, trouble: "alarm" });
   rig.board.unlock("A2");
   expect(rig.board.condition().what).toBe(`A1: ${ALARM}`);
   rig.board.unlock("A1");

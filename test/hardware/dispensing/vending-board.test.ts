@@ -78,7 +78,7 @@ describe("health before money", () => {
   test("a wiring the board cannot have is a fault in words, and sells nothing", async () => {
     const rig = openRig(LCUS, { wiring: { dropInput: 1 } });
     await rig.ticker.advance(5_000);
-    expect(rig.board.condition()).toEqual({
+    expect(rig.board.condition()).toMatchObject({
       state: "fault",
       what: "Slot A1: this kind of board has no inputs for a drop sensor.",
     });

@@ -43,7 +43,7 @@ describe("an eletechsup module that waits before it answers", () => {
     const short = open(600, 1_000, { replyDelayMs: 600 });
     await short.ticker.advance(5_000);
     expect(short.board.sellable("A1")).toBe(false);
-    expect(short.board.condition()).toEqual({
+    expect(short.board.condition()).toMatchObject({
       state: "fault",
       what: "Slot A1: with answers after 600 ms a pulse must be at least 1400 ms long to be proven. Set the module's register 00FC to less, or lengthen the pulse.",
     });

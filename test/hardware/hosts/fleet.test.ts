@@ -23,7 +23,11 @@ test("without boards there is no guard, without devices no host", () => {
 test("conditions are the last ones told and every one of them is announced", () => {
   const { fleet, ready, changes } = bench();
   const board = fleet.board("shelf");
-  expect(board?.condition()).toEqual({ state: "connecting", what: "Its process is starting." });
+  expect(board?.condition()).toEqual({
+    state: "connecting",
+    what: "Its process is starting.",
+    trouble: "starting",
+  });
   expect(board?.sellable("A1")).toBe(false);
   ready("shelf", "dispense", ["A1"]);
   expect(board?.condition().state).toBe("ready");
@@ -239,7 +243,11 @@ test("stopping ends the boards first, settles what is owed and leaves no wait be
   await stopped;
   await fleet.stop();
   expect((await vend)?.is).toBe("unknown");
-  expect(fleet.board("shelf")?.condition()).toEqual({ state: "absent", what: "Switched off." });
+  expect(fleet.board("shelf")?.condition()).toEqual({
+    state: "absent",
+    what: "Switched off.",
+    trouble: "not-running",
+  });
   expect(launcher.hosts).toHaveLength(3);
   expect(ticker.waiting).toBe(0);
 });

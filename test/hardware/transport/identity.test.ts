@@ -60,7 +60,7 @@ test("twins without a serial number are refused until their socket is named", as
   const root = sysWith({ tty: "ttyUSB0", socket: "1-1", ...CH340 }, { tty: "ttyUSB1", socket: "1-1.4", ...CH340 });
   expect(await find(root, CH340)).toEqual({
     loss: {
-      cause: "error",
+      cause: "look-alikes",
       what: "2 devices fit 1a86:7523 (/dev/ttyUSB0 in socket 1-1, /dev/ttyUSB1 in socket 1-1.4); name the socket of the right one in the configuration.",
     },
   });
@@ -70,7 +70,7 @@ test("twins without a serial number are refused until their socket is named", as
 test("one of several ports of the same adapter is named with its part", async () => {
   const quad = { ...FTDI, socket: "1-3", serial: "Q" };
   const root = sysWith({ tty: "ttyUSB0", ...quad, part: "1.0" }, { tty: "ttyUSB1", ...quad, part: "1.1" });
-  expect(await find(root, { ...FTDI, socket: "1-3" })).toMatchObject({ loss: { cause: "error" } });
+  expect(await find(root, { ...FTDI, socket: "1-3" })).toMatchObject({ loss: { cause: "look-alikes" } });
   expect(await find(root, { ...FTDI, socket: "1-3:1.1" })).toEqual({ path: "/dev/ttyUSB1" });
 });
 

@@ -7,7 +7,7 @@ test("a printer near the end of its roll says how much came out since, until the
   emulator.becomes({ paper: "near-end" });
   await ticker.advance(3_000);
   const warned = "The paper is nearly used up: have a new roll at hand.";
-  expect(printer.condition()).toEqual({ state: "degraded", what: warned });
+  expect(printer.condition()).toEqual({ state: "degraded", what: warned, trouble: "paper-low" });
   await print({ ...RECEIPT, id: "2" });
   expect(printer.condition().what).toBe(
     `${warned} 1 receipt, about 0.1 m, came out since the roll's end was first seen.`,

@@ -39,7 +39,7 @@ describe("a Modbus relay board of another size", () => {
     const rig = openRig(MODBUS, { emulator: { channels: 4 } });
     await rig.ticker.advance(4_000);
     expect(rig.board.sellable("A1")).toBe(false);
-    expect(rig.board.condition()).toEqual({
+    expect(rig.board.condition()).toMatchObject({
       state: "fault",
       what: "The board refused: it has no such output or input (code 2). Compare the configured outputs and inputs with the board.",
     });
