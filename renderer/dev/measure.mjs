@@ -1,6 +1,7 @@
 // Lays screens out in Chromium and measures them in the page: node renderer/dev/measure.mjs [--all] [WORD ...]
-// Every size, screen, language and text size, with the practice banner; --all also without it. Words choose among the
-// names "vending-800/vending/goods/nb/light/kroner/large/practice"; "walk" alone does only what follows the layouts. Asserts that nothing
+// Every size, screen, language and text size, with the practice banner; --all also without it, and
+// "everything lower" whole in every language. Words choose among the names
+// "vending-800/vending/goods/nb/light/kroner/large/practice"; "walk" alone does only what follows the layouts. Asserts that nothing
 // interactive leaves the window, lies on something else or is smaller than a finger, and that no text leaves its button.
 // Then walks from the first screen to the last with five keys alone. Prints one line per finding; ends with 1 if any.
 
@@ -17,8 +18,9 @@ const all = process.argv.includes("--all");
 const LEAST = 44;
 const LEAST_PAYING = 64;
 
-/** "Everything lower" is laid out in two languages: the shop's own and the longest. */
-const LOW_IN = ["nb", "fi"];
+/** "Everything lower" is laid out whole in the shop's own language and the longest; the others where room is scarcest. */
+const LOW_WHOLE = ["nb", "fi"];
+const lowIsScarce = (size, text) => text === "large" || size === "kiosk-landscape";
 
 /** Screens that name goods, and sheets that do, where names are odd. */
 const ODD = {
@@ -220,7 +222,8 @@ function layouts(mode, size) {
       if (mode === "customer") continue;
       add("paying", `${flags}/leaving/practice`);
       // A panel of a hand's height has no lower part, and a till stands on the counter.
-      if (mode !== "counter" && SIZES[size][2] >= 700 && LOW_IN.includes(language)) {
+      const isLow = all || LOW_WHOLE.includes(language) || lowIsScarce(size, text);
+      if (mode !== "counter" && SIZES[size][2] >= 700 && isLow) {
         addLow(`${flags}/practice/low`);
         // Nearly all of it is within reach: what is read keeps a part of its own.
         if (language === "fi" && text === "normal") addLow(`${flags}/practice/low/reach-0.9`);
