@@ -4,7 +4,56 @@
  * the motor may have turned, the paper may have moved. Nobody may read it as "no".
  */
 
-import type { Trouble } from "./trouble.ts";
+/**
+ * What may be wrong with a device, as a closed list: for whoever says it in another language than the plain words beside
+ * it. A driver takes the one that leads to the same remedy as its words; the words stay, and say it more exactly.
+ */
+export const TROUBLES = [
+  /** Its process, its line or its first answer is on the way; nobody needs to do anything yet. */
+  "starting",
+  /** Switched off in this program, or its process has ended. */
+  "not-running",
+  "not-there",
+  "port-busy",
+  "no-access",
+  /** Several adapters fit the configuration, and nobody may guess. */
+  "look-alikes",
+  "no-answer",
+  /** Bytes are lost or wrong on the way: cable, plug, shielding, speed. */
+  "line-fault",
+  "wrong-device",
+  "misconfigured",
+  "paper-out",
+  "paper-low",
+  "cover-open",
+  "knife-stuck",
+  "too-hot",
+  "printer-offline",
+  "printer-fault",
+  "unguarded",
+  /** That its outputs are off is not shown yet. */
+  "unproven",
+  "output-stuck",
+  /** Something moved or fell that nobody had sold. */
+  "alarm",
+  "sensor-blocked",
+  "slot-locked",
+  "no-motor",
+  /** A machine with keys of its own, behind its adapter. */
+  "machine-silent",
+  "machine-refuses",
+  "machine-asks-otherwise",
+  "scanner-settings",
+  "presence-blind",
+  "drawer-forced",
+  "drawer-open",
+  "drawer-unseen",
+  "screen-missing",
+  "voice-missing",
+  "no-sound",
+] as const;
+
+export type Trouble = (typeof TROUBLES)[number];
 
 /** Plain words for the operator, one line, cause and remedy; never an errno. Whatever is not ready also names its trouble. */
 export type DeviceCondition =

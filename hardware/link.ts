@@ -1,5 +1,4 @@
-import type { DeviceCondition, LineLoss } from "./contract.ts";
-import type { Trouble } from "./trouble.ts";
+import type { DeviceCondition, LineLoss, Trouble } from "./contract.ts";
 
 /**
  * A device's connection as a value. Giving up is not one of its states: a technician may plug the board back in on

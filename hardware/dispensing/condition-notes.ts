@@ -1,5 +1,4 @@
-import type { DeviceCondition } from "../contract.ts";
-import type { Trouble } from "../trouble.ts";
+import type { DeviceCondition, Trouble } from "../contract.ts";
 
 /** One of several things that a board which still sells has to say of itself. */
 export interface ConditionNote {
@@ -14,6 +13,10 @@ export function degradedBy(notes: readonly (ConditionNote | undefined)[]): Devic
   const [first] = said;
   if (first === undefined) return undefined;
   return { ...first, state: "degraded", what: said.map(({ what }) => what).join(" ") };
+}
+
+export function alarmNote(what: string | undefined): ConditionNote | undefined {
+  return what === undefined ? undefined : { what, trouble: "alarm" };
 }
 
 export function lockedNote(slots: readonly string[]): ConditionNote | undefined {

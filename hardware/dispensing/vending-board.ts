@@ -9,7 +9,7 @@ import type {
 } from "../contract.ts";
 import { type SupervisedLine, superviseLine, type WriteLine } from "../supervised-line.ts";
 import { ANSWERS_LATE, notGiven, ON_UNASKED, whyUnread } from "./board-words.ts";
-import { type ConditionNote, degradedBy, lockedNote } from "./condition-notes.ts";
+import { alarmNote, type ConditionNote, degradedBy, lockedNote } from "./condition-notes.ts";
 import { SlotLocks } from "./slot-locks.ts";
 import type { BoardSpeech, Reading } from "./speech.ts";
 import { StandingAlarms } from "./standing-alarms.ts";
@@ -107,10 +107,9 @@ class Board implements LockableBoard {
       return { state: "degraded", what, trouble: "sensor-blocked", slots: blocked };
     }
     const isLate = this.#repeatedBeats >= REPEATED_TO_TELL;
-    const alarms = this.#alarms.words(this.#ticker.nowMs());
     return (
       degradedBy([
-        alarms === undefined ? undefined : { what: alarms, trouble: "alarm" },
+        alarmNote(this.#alarms.words(this.#ticker.nowMs())),
         isLate ? { what: ANSWERS_LATE, trouble: "line-fault" } : undefined,
         this.#lacking(),
         lockedNote(this.#locks.locked()),

@@ -8,12 +8,12 @@ import type {
   Slip,
   VendOutcome,
 } from "../contract.ts";
+import { TROUBLES } from "../contract.ts";
 import type { Sureness } from "../identify/configuration-lines.ts";
 import type { Identification } from "../identify/identify-port.ts";
 import type { Listed, PlacedDevice } from "../identify/listed-ports.ts";
 import type { AlikePort, WhichOne } from "../identify/which-one.ts";
 import type { LineFigures } from "../service/line-meter.ts";
-import { TROUBLES } from "../trouble.ts";
 
 /** What a host does for one device, once, and answers under the same number. */
 export type Act =

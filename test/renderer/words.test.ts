@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { minor } from "../../electron/core/money.ts";
 import type { Trouble } from "../../electron/core/trouble.ts";
-import { TROUBLES } from "../../hardware/trouble.ts";
+import { TROUBLES } from "../../hardware/contract.ts";
 import { awayReason, endedAdvice, receiptSentences } from "../../renderer/headlines.ts";
 import type { ScreenAt } from "../../renderer/view.ts";
 import { COUNTER_WORDS } from "../../renderer/words/counter-words.ts";

@@ -1,6 +1,5 @@
-import type { DeviceCondition } from "../../contract.ts";
+import type { DeviceCondition, Trouble } from "../../contract.ts";
 import type { PrinterStatus } from "../../frames/escpos/status.ts";
-import type { Trouble } from "../../trouble.ts";
 
 /** Why nothing can be printed now, with the remedy; null when the printer is fit. */
 export function troubleOf(status: PrinterStatus): string | null {
