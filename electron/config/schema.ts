@@ -271,7 +271,9 @@ export const writtenConfig = z.strictObject({
   languages: z
     .array(z.enum(["nb", "nn", "en", "da", "sv", "fi"]))
     .min(1)
-    .describe("Languages customers choose among, in this order; the terminal rests in the first."),
+    .describe(
+      "Languages customers choose among, in this order; the terminal rests in the first, and names of goods are taken to be written in it.",
+    ),
   terminalId: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,12}$/, "1 to 12 letters, digits or hyphens")

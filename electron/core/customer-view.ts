@@ -6,7 +6,7 @@ import type { Frame, Screen, View } from "./view.ts";
  * not fit could not be scrolled.
  */
 export function customerView({ frame, screen }: View, theme: Frame["theme"]): View {
-  const { mode, shopName, language, currency, wallet, catalogueVersion, practice } = frame;
+  const { mode, shopName, language, languages, currency, wallet, catalogueVersion, practice } = frame;
   return {
     frame: {
       mode,
@@ -18,7 +18,8 @@ export function customerView({ frame, screen }: View, theme: Frame["theme"]): Vi
       theme,
       largeText: false,
       lowReach: false,
-      languages: [],
+      // The shop's own, which names of goods are written in; there is nothing to choose.
+      languages: languages.slice(0, 1),
       keys: "four-arrows",
       catalogueVersion,
       soldOut: [],

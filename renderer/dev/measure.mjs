@@ -198,6 +198,20 @@ function findings(least) {
         if (at === undefined || box.top < -1 || box.bottom > floor + 1)
           found.push(`${nameOf(element)} of the number is out of sight`);
       }
+  // WCAG 2.5.3: who speaks the words that stand on a key means that key. Pictures and keyboard hints have no words.
+  for (const { element } of pressed) {
+    const called = element.getAttribute("aria-label");
+    if (called === null) continue;
+    const shown = element.cloneNode(true);
+    for (const part of shown.querySelectorAll("kbd, svg, [aria-hidden=true]")) part.remove();
+    const plain = (text) => text.replace(/\s+/g, " ").trim().toLowerCase();
+    if (/[\p{L}\p{N}]/u.test(shown.textContent) && !plain(called).includes(plain(shown.textContent)))
+      found.push(`${nameOf(element)} reads "${shown.textContent}" and is called "${called}"`);
+  }
+  // WCAG 3.1.2: names out of the catalogue stand in the shop's language, "nb" in the samples.
+  for (const name of above.querySelectorAll(".good-name, .line-name, .item-name"))
+    if (name.closest("[lang]").lang !== "nb")
+      found.push(`"${name.textContent}" is not marked as the shop's language`);
   if (document.body.innerText.includes("\ufffd")) found.push("half a sign stands where a whole one was meant");
   return [...new Set(found)];
 }

@@ -1,11 +1,12 @@
 import { Info } from "lucide-react";
 import { goodsByAllergen } from "../allergens.ts";
 import { useCatalogue } from "./catalogue.ts";
-import { useWords } from "./frame-context.ts";
+import { useNamesLanguage, useWords } from "./frame-context.ts";
 
 /** What each allergen is in, whole: a tile has room for three lines, a machine's tile for a mark alone. */
 export function AllergenList() {
   const words = useWords();
+  const named = useNamesLanguage();
   const { goods } = useCatalogue();
   const found = [...goodsByAllergen(goods)];
   if (found.length === 0) return undefined;
@@ -19,7 +20,7 @@ export function AllergenList() {
         {found.map(([code, containing]) => (
           <div key={code}>
             <dt>{words.allergenNames[code]}</dt>
-            <dd>{containing.join(", ")}</dd>
+            <dd lang={named}>{containing.join(", ")}</dd>
           </div>
         ))}
       </dl>

@@ -5,7 +5,7 @@ import { asAsked, lineKey, wholeName } from "../line-name.ts";
 import { saysSame } from "../says-same.ts";
 import type { ScreenAt } from "../view.ts";
 import { Button } from "./Button.tsx";
-import { useMoney, useWords } from "./frame-context.ts";
+import { useMoney, useNamesLanguage, useWords } from "./frame-context.ts";
 import { Picture } from "./Picture.tsx";
 
 type Line = ScreenAt<"goods">["basket"]["lines"][number];
@@ -18,6 +18,7 @@ export const BasketLine = memo(
 
 function Drawn({ line }: { readonly line: Line }) {
   const words = useWords();
+  const named = useNamesLanguage();
   const money = useMoney();
   const key = lineKey(line);
   const each = line.typedPrice === undefined ? undefined : money.exactly(line.typedPrice);
@@ -26,9 +27,13 @@ function Drawn({ line }: { readonly line: Line }) {
     <li className="basket-line" data-testid={`basket-line-${key}`}>
       <Picture picture={line.picture} name={line.name} />
       <span className="basket-name">
-        <span className="line-name">{line.name}</span>
+        <span className="line-name" lang={named}>
+          {line.name}
+        </span>
         {line.chosen === undefined ? undefined : (
-          <span className="basket-chosen">{line.chosen.map((option) => option.name).join(", ")}</span>
+          <span className="basket-chosen" lang={named}>
+            {line.chosen.map((option) => option.name).join(", ")}
+          </span>
         )}
         {each === undefined || line.count === 1 ? undefined : (
           <span className="basket-chosen">{`${line.count} × ${each}`}</span>

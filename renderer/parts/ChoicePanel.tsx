@@ -6,7 +6,7 @@ import { ownPrice } from "../good-price.ts";
 import type { Good } from "../view.ts";
 import type { Words } from "../words/words.ts";
 import { Button } from "./Button.tsx";
-import { useMoney, useWords } from "./frame-context.ts";
+import { useMoney, useNamesLanguage, useWords } from "./frame-context.ts";
 import { Panel } from "./Panel.tsx";
 import { useEatsIn } from "./serving.ts";
 
@@ -16,13 +16,14 @@ type Option = Group["options"][number];
 /** Which one, and what with it. Where exactly one is to be chosen, the shop's first is chosen already. */
 export function ChoicePanel({ good, onClose }: { readonly good: Good; readonly onClose: () => void }) {
   const words = useWords();
+  const named = useNamesLanguage();
   const groups = good.choices ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(groups.flatMap(atFirst)));
   const brought = groups.flatMap(({ options }) => options.filter(({ id }) => chosen.has(id)));
   const allergens = [good, ...brought].flatMap((each) => each.allergens ?? []);
   const countIn = (group: Group): number => group.options.filter(({ id }) => chosen.has(id)).length;
   return (
-    <Panel title={good.name} onClose={onClose}>
+    <Panel title={good.name} titleLanguage={named} onClose={onClose}>
       {allergens.length === 0 ? undefined : (
         <p className="quiet" data-testid="choice-allergens" data-told role="status">
           {words.contains(allergenNames(allergens, words))}
@@ -31,7 +32,7 @@ export function ChoicePanel({ good, onClose }: { readonly good: Good; readonly o
       {groups.map((group) => (
         <fieldset className="choice-group" key={group.name}>
           <legend className="choice-legend">
-            {group.name} <span className="quiet">{howMany(group, words)}</span>
+            <span lang={named}>{group.name}</span> <span className="quiet">{howMany(group, words)}</span>
           </legend>
           <div className="panel-choices">
             {group.options.map((option) => (
@@ -73,6 +74,7 @@ interface OptionProps {
 function OptionButton({ option, on, full, onPress }: OptionProps) {
   const words = useWords();
   const money = useMoney();
+  const named = useNamesLanguage();
   const eatsIn = useEatsIn();
   const { id, name, adds, allergens = [] } = option;
   const price = ownPrice(option, eatsIn);
@@ -87,7 +89,7 @@ function OptionButton({ option, on, full, onPress }: OptionProps) {
       onClick={onPress}
     >
       <span className="choice-name">
-        {name}
+        <span lang={named}>{name}</span>
         {allergens.length === 0 ? undefined : (
           <span className="choice-allergens">{words.contains(allergenNames(allergens, words))}</span>
         )}

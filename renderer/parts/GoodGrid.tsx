@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { Currency, Good, Language } from "../view.ts";
-import { useFrame } from "./frame-context.ts";
+import { useFrame, useNamesLanguage } from "./frame-context.ts";
 import { GoodTile } from "./GoodTile.tsx";
 import { useEatsIn } from "./serving.ts";
 
@@ -18,6 +18,7 @@ const TOGETHER = 48;
 export function GoodGrid({ goods, counts, markedSku }: GoodGridProps) {
   const { currency, language, soldOut } = useFrame();
   const eatsIn = useEatsIn();
+  const named = useNamesLanguage();
   // Where one of them says what it contains, all keep a line for it: pictures stand in one line.
   const containing = goods.some(({ allergens, slot }) => slot === undefined && (allergens?.length ?? 0) > 0);
   return (
@@ -32,6 +33,7 @@ export function GoodGrid({ goods, counts, markedSku }: GoodGridProps) {
           eatsIn={eatsIn}
           currency={currency}
           language={language}
+          named={named}
         />
       ))}
     </div>
@@ -44,10 +46,12 @@ interface TilesProps extends GoodGridProps {
   readonly eatsIn: boolean;
   readonly currency: Currency;
   readonly language: Language;
+  /** Changes with `language` alone. */
+  readonly named: Language | undefined;
 }
 
 /** Every view brings new objects that mostly say the same: only tiles of which something new is said are drawn again. */
-const Tiles = memo(function Tiles({ goods, eatsIn, currency, language, ...said }: TilesProps) {
+const Tiles = memo(function Tiles({ goods, eatsIn, currency, language, named, ...said }: TilesProps) {
   return goods.map((good) => (
     <GoodTile
       key={good.sku}
@@ -56,6 +60,7 @@ const Tiles = memo(function Tiles({ goods, eatsIn, currency, language, ...said }
       eatsIn={eatsIn}
       currency={currency}
       language={language}
+      named={named}
     />
   ));
 }, saySame);

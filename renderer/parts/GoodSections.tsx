@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Choosing } from "./Choosing.tsx";
+import { useNamesLanguage } from "./frame-context.ts";
 import { GoodGrid } from "./GoodGrid.tsx";
 import { ScrollKeys } from "./ScrollKeys.tsx";
 import { type Section, SectionTabs } from "./SectionTabs.tsx";
@@ -22,6 +23,7 @@ interface GoodSectionsProps {
 
 /** All goods in one sheet, section under section; a tab brings its section up. Nothing is hidden behind a tab. */
 export function GoodSections({ sections, counts, tabs, asked, onLit, markedSku, foot }: GoodSectionsProps) {
+  const named = useNamesLanguage();
   const inside = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<string>();
 
@@ -70,7 +72,11 @@ export function GoodSections({ sections, counts, tabs, asked, onLit, markedSku, 
         <div className="scroller-inside" ref={inside} onScroll={look} onWheel={follow} onTouchMove={follow}>
           {sections.map((section) => (
             <section key={section.name} className="good-section" data-section={section.name}>
-              {sections.length < 2 ? undefined : <h2 className="section-name">{section.spoken ?? section.name}</h2>}
+              {sections.length < 2 ? undefined : (
+                <h2 className="section-name" lang={section.spoken === undefined ? named : undefined}>
+                  {section.spoken ?? section.name}
+                </h2>
+              )}
               <GoodGrid goods={section.goods} counts={counts} markedSku={markedSku} />
             </section>
           ))}

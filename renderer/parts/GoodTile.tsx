@@ -20,6 +20,8 @@ interface GoodTileProps {
   readonly eatsIn: boolean;
   readonly currency: Currency;
   readonly language: Language;
+  /** What its name is written in, where that is another language. */
+  readonly named: Language | undefined;
 }
 
 /** One good: picture, name, price. A press puts one in the basket, or asks which one first. */
@@ -31,6 +33,7 @@ export const GoodTile = memo(function GoodTile({
   eatsIn,
   currency,
   language,
+  named,
 }: GoodTileProps) {
   const words = DICTIONARY[language];
   const price = inWords(priceOnTile(good, eatsIn && good.eatIn !== undefined), currency, language);
@@ -62,7 +65,9 @@ export const GoodTile = memo(function GoodTile({
         )}
       </span>
       <span className="good-words">
-        <span className="good-name">{good.name}</span>
+        <span className="good-name" lang={named}>
+          {good.name}
+        </span>
         <span className="good-price">
           {gone ? words.soldOut : priceTag}
           {good.minimumAge === undefined ? undefined : (

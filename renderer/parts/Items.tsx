@@ -2,12 +2,13 @@ import { CircleCheck, CircleX, Clock, LoaderCircle } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { unreachable } from "../unreachable.ts";
 import type { Item } from "../view.ts";
-import { useWords } from "./frame-context.ts";
+import { useNamesLanguage, useWords } from "./frame-context.ts";
 import { Picture } from "./Picture.tsx";
 
 /** Each thing the machine is to give, where it lies, and what has become of it. */
 export function Items({ items }: { readonly items: readonly Item[] }) {
   const words = useWords();
+  const named = useNamesLanguage();
   const list = useRef<HTMLUListElement>(null);
   const coming = items.findIndex((item) => item.state === "coming");
   // More than the window holds: the one whose turn it is stays in sight.
@@ -20,7 +21,9 @@ export function Items({ items }: { readonly items: readonly Item[] }) {
         <li key={key} className={`item item-${item.state}`} data-testid={`item-${item.slot}`}>
           <Picture picture={item.picture} name={item.name} />
           <span className="item-words">
-            <span className="item-name">{item.name}</span>
+            <span className="item-name" lang={named}>
+              {item.name}
+            </span>
             <span className="item-state">
               <ItemIcon state={item.state} />
               {words.item[item.state]}

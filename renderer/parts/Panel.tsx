@@ -7,6 +7,8 @@ import { ScrollKeys } from "./ScrollKeys.tsx";
 
 interface PanelProps {
   readonly title: string;
+  /** Where the title is a good's name and the page speaks another language. */
+  readonly titleLanguage?: string | undefined;
   /** "panel-wide" for a list too long to stand in one column. */
   readonly look?: "panel-wide";
   readonly onClose: () => void;
@@ -20,7 +22,7 @@ interface PanelProps {
  * It lies in the platform's top layer as a popover, not as a modal dialog: that would make everything behind it inert,
  * and a processor of a kiosk takes a tenth of a second to say so to two thousand goods.
  */
-export function Panel({ title, look, onClose, children }: PanelProps) {
+export function Panel({ title, titleLanguage, look, onClose, children }: PanelProps) {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -52,7 +54,9 @@ export function Panel({ title, look, onClose, children }: PanelProps) {
     >
       <Button kind="plain" look="panel-outside" tabIndex={-1} aria-hidden="true" onClick={onClose} />
       <div className="panel-sheet">
-        <h2 className="panel-title">{title}</h2>
+        <h2 className="panel-title" lang={titleLanguage}>
+          {title}
+        </h2>
         <div className="panel-body" ref={body}>
           {children}
         </div>

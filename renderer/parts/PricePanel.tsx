@@ -5,7 +5,7 @@ import { afterPriceKey, minorTyped } from "../typed-amount.ts";
 import type { Good, Minor } from "../view.ts";
 import { PRICE_WORDS, type PriceWords } from "../words/price-words.ts";
 import { Button } from "./Button.tsx";
-import { type MoneyText, useFrame, useMoney, useWords } from "./frame-context.ts";
+import { type MoneyText, useFrame, useMoney, useNamesLanguage, useWords } from "./frame-context.ts";
 import { Keypad } from "./Keypad.tsx";
 import { useSheetKeys } from "./keys.ts";
 import { Panel } from "./Panel.tsx";
@@ -22,6 +22,7 @@ interface PricePanelProps {
 export function PricePanel({ good, bounds, onClose }: PricePanelProps) {
   const words = useWords();
   const money = useMoney();
+  const named = useNamesLanguage();
   const { language, currency } = useFrame();
   const count = useCountSaid();
   const [typed, setTyped] = useState("");
@@ -46,7 +47,7 @@ export function PricePanel({ good, bounds, onClose }: PricePanelProps) {
     return true;
   });
   return (
-    <Panel title={good.name} onClose={onClose}>
+    <Panel title={good.name} titleLanguage={named} onClose={onClose}>
       <div>
         <p className="choice-legend">{ours.ofOne}</p>
         <p className="count-typed" role="status" data-testid="price-typed" data-told>

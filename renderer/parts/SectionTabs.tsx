@@ -2,7 +2,7 @@ import { LayoutGrid } from "lucide-react";
 import { useState } from "react";
 import type { Good } from "../view.ts";
 import { Button } from "./Button.tsx";
-import { useWords } from "./frame-context.ts";
+import { useNamesLanguage, useWords } from "./frame-context.ts";
 import { Panel } from "./Panel.tsx";
 
 export interface Section {
@@ -66,10 +66,12 @@ export function SectionTabs({ sections, lit, isListed, onPick }: SectionTabsProp
 }
 
 function Tab({ section, lit, onPick }: { section: Section } & Pick<SectionTabsProps, "lit" | "onPick">) {
+  const named = useNamesLanguage();
   return (
     <Button
       kind="plain"
       look="tab"
+      lang={section.spoken === undefined ? named : undefined}
       aria-current={section.name === lit}
       {...(section.spoken === undefined ? {} : { "aria-label": section.spoken })}
       {...(section.tabTestId === undefined ? {} : { testId: section.tabTestId })}

@@ -18,6 +18,12 @@ export function useWords(): Words {
   return wordsFor(useFrame());
 }
 
+/** `lang` of names out of the catalogue, which stand in the shop's first language; undefined where the page speaks it. */
+export function useNamesLanguage(): Frame["language"] | undefined {
+  const { language, languages } = useFrame();
+  return languages[0] === language ? undefined : languages[0];
+}
+
 export interface MoneyText {
   /** "135,00 kr", for columns and the corner. */
   exactly(amount: Minor): string;

@@ -5,7 +5,7 @@ import { lineKey } from "../line-name.ts";
 import { percent } from "../money-text.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { BasketReduction } from "../parts/BasketReduction.tsx";
-import { useFrame, useMoney, useWords } from "../parts/frame-context.ts";
+import { useFrame, useMoney, useNamesLanguage, useWords } from "../parts/frame-context.ts";
 import { MoneyWords } from "../parts/MoneyWords.tsx";
 import { NotPayingNow } from "../parts/NotPayingNow.tsx";
 import { Picture } from "../parts/Picture.tsx";
@@ -128,6 +128,7 @@ function LateToo({ screen }: { readonly screen: ScreenAt<"late"> }) {
 /** What is being bought, the newest last. What does not fit is counted. */
 function Lines({ basket }: { readonly basket: Basket }) {
   const words = useWords();
+  const named = useNamesLanguage();
   const money = useMoney();
   const section = useRef<HTMLElement>(null);
   const unseen = Math.max(basket.lines.length - useFitting(section, basket), 0);
@@ -140,9 +141,13 @@ function Lines({ basket }: { readonly basket: Basket }) {
             <Picture picture={line.picture} name={line.name} />
             <span className="customer-count">{line.count} ×</span>
             <span className="customer-name">
-              <span className="line-name">{line.name}</span>
+              <span className="line-name" lang={named}>
+                {line.name}
+              </span>
               {line.chosen === undefined ? undefined : (
-                <span className="basket-chosen">{line.chosen.map((option) => option.name).join(", ")}</span>
+                <span className="basket-chosen" lang={named}>
+                  {line.chosen.map((option) => option.name).join(", ")}
+                </span>
               )}
               {line.typedPrice === undefined || line.count === 1 ? undefined : (
                 <span className="basket-chosen">{`${line.count} × ${money.exactly(line.typedPrice)}`}</span>

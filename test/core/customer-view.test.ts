@@ -42,7 +42,7 @@ test("the customer's frame has nothing of the cashier's in it", () => {
     theme: "light",
     largeText: false,
     lowReach: false,
-    languages: [],
+    languages: ["nb"],
     keys: "four-arrows",
     catalogueVersion: 7,
     soldOut: [],
