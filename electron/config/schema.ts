@@ -71,7 +71,12 @@ const clocks = z
       9 * MINUTE_MS,
       "Nobody touches the payment screen: the payment is cancelled. Never by itself at the attended counter.",
     ),
-    resultMs: clock("resultMs", 20 * SECOND_MS, 2 * MINUTE_MS, "How long a result stays on the screen."),
+    resultMs: clock(
+      "resultMs",
+      20 * SECOND_MS,
+      2 * MINUTE_MS,
+      "How long a result stays on the screen; ten times as long for a customer who has chosen large text, strong contrast, slower speech or anything else that makes the terminal easier to use. Not at the counter.",
+    ),
     warningMs: clock(
       "warningMs",
       20 * SECOND_MS,

@@ -101,7 +101,21 @@ export function mayTryAgain(sale: Sale): boolean {
 }
 
 export function idleAt(front: Front, settings: TerminalSettings, nowMs: number): Idle {
-  return idleOf(patienceOf(front, settings), settings.clocks, front.touchedAtMs, nowMs);
+  const { clocks } = settings;
+  const unhurried = { ...clocks, resultMs: clocks.resultMs * UNHURRIED };
+  const own = isUnhurried(front, settings) ? unhurried : clocks;
+  return idleOf(patienceOf(front, settings), own, front.touchedAtMs, nowMs);
+}
+
+/** How many times longer a result stays, which leaves without asking (WCAG 2.2.1). */
+const UNHURRIED = 10;
+
+/** The customer has chosen something that makes the terminal easier to use, and may need longer to read or hear a result. */
+function isUnhurried(front: Front, { mode, theme, speech }: TerminalSettings): boolean {
+  const { largeText, lowReach, speaks, pace } = front;
+  const hasChosen =
+    largeText || lowReach || speaks !== speech.startsOn || pace !== "normal" || front.theme !== theme;
+  return mode !== "counter" && hasChosen;
 }
 
 export function patienceOf(front: Front, settings: TerminalSettings): Patience {

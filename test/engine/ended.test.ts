@@ -88,3 +88,16 @@ test("what a customer set for themselves goes with them, the voice's volume too"
   rig.terminal.back();
   expect(rig.view?.frame).toEqual(before);
 });
+
+test("whoever has made the terminal easier to use has a result ten times as long, the next customer as long as any", async () => {
+  const staysMs = async (change: Parameters<TerminalRig["terminal"]["setAppearance"]>[0]): Promise<number> => {
+    const rig = await cancelled("kiosk");
+    rig.terminal.setAppearance(change);
+    const begunMs = rig.time.nowMs();
+    await rig.time.passUntil(() => rig.screen.at === "attract", 600_000);
+    return rig.time.nowMs() - begunMs;
+  };
+  for (const change of [{ largeText: true }, { pace: "slow" }, { theme: "contrast" }, { speaks: true }] as const)
+    expect(await staysMs(change), JSON.stringify(change)).toBeGreaterThanOrEqual(200_000);
+  expect(await staysMs({})).toBeLessThanOrEqual(21_000);
+});
