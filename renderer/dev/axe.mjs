@@ -1,6 +1,7 @@
-// Lets axe-core judge the screens by the rules for WCAG 2.0 to 2.2, A and AA: node renderer/dev/axe.mjs [--all]
+// Lets axe-core judge the screens by the rules for WCAG 2.0 to 2.2, A and AA: node renderer/dev/axe.mjs [--all] [MODE ...]
 // Every screen in every theme, and every screen in every language; the sheets too. Colours hang on the theme and words on
 // the language, so the languages are judged without the rule about contrast. --all judges everything with everything.
+// Modes choose among kiosk, counter, vending and customer.
 // Prints what it found; ends with 1 if anything.
 
 import { readFileSync } from "node:fs";
@@ -13,12 +14,15 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const SHEETS = ["help-menu", "language-menu", "easier-menu"];
 const all = process.argv.includes("--all");
+const modes = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 
 /** Runs in the page. */
 function judge({ rules, withContrast }) {
   const off = withContrast ? {} : { "color-contrast": { enabled: false } };
+  // Of what axe would fetch before it begins, only sound has a rule among these; style sheets have none.
+  const preload = { assets: ["media"] };
   return globalThis.axe
-    .run(document, { runOnly: rules, rules: off, resultTypes: ["violations"] })
+    .run(document, { runOnly: rules, rules: off, resultTypes: ["violations"], preload })
     .then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`));
 }
 
@@ -63,6 +67,7 @@ for (const [size, mode] of [
   ["vending-800", "vending"],
   ["customer-1024", "customer"],
 ]) {
+  if (modes.length > 0 && !modes.includes(mode)) continue;
   const page = await open(size, `${mode}/attract/nb/light`);
   await page.evaluate(AXE);
   for (const { hash, sheet, withContrast } of pictures(mode)) {
