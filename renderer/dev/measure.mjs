@@ -208,6 +208,12 @@ function findings(least) {
     if (/[\p{L}\p{N}]/u.test(shown.textContent) && !plain(called).includes(plain(shown.textContent)))
       found.push(`${nameOf(element)} reads "${shown.textContent}" and is called "${called}"`);
   }
+  // WCAG 1.4.1: what is chosen has a mark or a ring besides its colour.
+  for (const { element } of pressed) {
+    if (element.getAttribute("aria-pressed") !== "true" || root.dataset.theme === "contrast") continue;
+    if (element.querySelector("svg") === null && style(element).boxShadow === "none")
+      found.push(`${nameOf(element)} is chosen by its colour alone`);
+  }
   // WCAG 3.1.2: names out of the catalogue stand in the shop's language, "nb" in the samples.
   for (const name of above.querySelectorAll(".good-name, .line-name, .item-name"))
     if (name.closest("[lang]").lang !== "nb")
