@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { asTask, Stop, say } from "../bootstrap/commands.mjs";
 import { buildApp } from "../build/build-app.ts";
@@ -11,11 +12,17 @@ const USUAL = ["check", "coverage", "rest", "e2e"] as const;
 const KINDS = [...USUAL, "unit"] as const;
 type Kind = (typeof KINDS)[number];
 
+/**
+ * These tests compute and hardly wait, so they may take every core. Most others watch real lines and processes, and need the
+ * core that vitest leaves free.
+ */
+const ON_EVERY_CORE = { VITEST_MAX_WORKERS: String(availableParallelism()) };
+
 const RUNNERS: Readonly<Record<Kind, () => Promise<Tally>>> = {
   check: checkAll,
   unit: () => runVitest("unit"),
   // A failure where the thresholds of vitest.config.ts are not reached.
-  coverage: () => runVitest("branches", {}, "coverage"),
+  coverage: () => runVitest("branches", ON_EVERY_CORE, "coverage"),
   // Each test once: what the coverage has run is left out.
   rest: () => runVitest("unit", { MYNTFRI_WITHOUT_BRANCHES: "1" }),
   e2e: runEndToEnd,
