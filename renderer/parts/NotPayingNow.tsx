@@ -11,7 +11,7 @@ export function NotPayingNow({ why }: { readonly why: ScreenAt<"attract">["why"]
     <div className="notice" role="status">
       <CloudOff className="icon" aria-hidden="true" />
       <p>
-        <strong>{words.notPayingNow(frame.wallet)}</strong> {awayReason(why, frame, words).join(" ")}
+        <strong>{words.notPayingNow(frame.wallet)}.</strong> {awayReason(why, frame, words).join(" ")}
       </p>
     </div>
   );
