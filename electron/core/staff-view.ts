@@ -90,4 +90,6 @@ export interface LockedSlot {
   readonly slot: string;
   readonly why: string;
   readonly sinceMs: number;
+  /** It may still sell: something about it does not fit, until somebody has looked. */
+  readonly isAlarm?: true;
 }

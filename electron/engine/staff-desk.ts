@@ -1,3 +1,4 @@
+import type { Good } from "../core/good.ts";
 import { MARKETS } from "../core/market.ts";
 import type { Minor } from "../core/money.ts";
 import type { DeviceState, Dispenser, Entry } from "../core/ports.ts";
@@ -183,18 +184,29 @@ export class StaffDesk {
     return true;
   }
 
-  /** Locked by an entry of this terminal, or by the board on its own account. */
+  /** Locked by an entry of this terminal, or by the board on its own account; then what the board raises an alarm about. */
   #lockedSlots(): readonly LockedSlot[] {
-    const { dispenser } = this.#parts.ports;
+    const { dispenser, goods } = this.#parts.ports;
     const ours = this.#book.lockedSlots();
     const theirs = (dispenser?.lockedSlots?.() ?? []).filter((slot) => !ours.some((each) => each.slot === slot));
-    return [...ours, ...theirs.map((slot) => lockedByBoard(slot, dispenser))];
+    const locked = [...ours, ...theirs.map((slot) => lockedByBoard(slot, dispenser))];
+    const alarms = alarmsOf(dispenser, goods).filter(({ slot }) => !locked.some((each) => each.slot === slot));
+    return [...locked, ...alarms];
   }
 }
 
 /** No device of this terminal is at work for it. */
 function standsStill(sale: Sale): boolean {
   return waitsForStaff(sale) || isWatchersOnly(sale);
+}
+
+/** An alarm about no slot of the shelf is ended by any: the first one stands for it. */
+function alarmsOf(dispenser: Dispenser | undefined, goods: readonly Good[]): readonly LockedSlot[] {
+  const state = dispenser?.state();
+  if (state?.trouble !== "alarm") return [];
+  const { slots = [], what, sinceMs } = state;
+  const about = slots.length > 0 ? slots : goods.flatMap(({ slot }) => slot ?? []).slice(0, 1);
+  return about.map((slot) => ({ slot, why: what, sinceMs, isAlarm: true }));
 }
 
 function lockedByBoard(slot: string, dispenser: Dispenser | undefined): LockedSlot {

@@ -15,10 +15,6 @@ export function degradedBy(notes: readonly (ConditionNote | undefined)[]): Devic
   return { ...first, state: "degraded", what: said.map(({ what }) => what).join(" ") };
 }
 
-export function alarmNote(what: string | undefined): ConditionNote | undefined {
-  return what === undefined ? undefined : { what, trouble: "alarm" };
-}
-
 export function lockedNote(slots: readonly string[]): ConditionNote | undefined {
   if (slots.length === 0) return undefined;
   const what = `Locked after failures: ${slots.join(", ")}. Check these slots.`;

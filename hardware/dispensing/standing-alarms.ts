@@ -1,3 +1,5 @@
+import type { ConditionNote } from "./condition-notes.ts";
+
 /** An alarm stays until somebody has looked and unlocked its slot, or for a day. */
 const STAYS_MS = 86_400_000;
 /** More at once say nothing new: the board is to be looked at as a whole. */
@@ -26,10 +28,12 @@ export class StandingAlarms {
     this.#raised = this.#raised.filter(({ slots }) => slots.length > 0 && !slots.includes(slot));
   }
 
-  /** The oldest first; undefined while there is none. */
-  words(nowMs: number): string | undefined {
+  /** The oldest first, and the slots whose unlocking ends them; undefined while there is none. */
+  note(nowMs: number): ConditionNote | undefined {
     this.#raised = this.#raised.filter(({ atMs }) => nowMs - atMs < STAYS_MS);
-    return this.#raised.length === 0 ? undefined : this.#raised.map(wordsOf).join(" ");
+    if (this.#raised.length === 0) return undefined;
+    const slots = [...new Set(this.#raised.flatMap((alarm) => alarm.slots))];
+    return { what: this.#raised.map(wordsOf).join(" "), trouble: "alarm", slots };
   }
 }
 

@@ -9,7 +9,7 @@ import type {
 } from "../contract.ts";
 import { type SupervisedLine, superviseLine, type WriteLine } from "../supervised-line.ts";
 import { ANSWERS_LATE, notGiven, ON_UNASKED, whyUnread } from "./board-words.ts";
-import { alarmNote, type ConditionNote, degradedBy, lockedNote } from "./condition-notes.ts";
+import { type ConditionNote, degradedBy, lockedNote } from "./condition-notes.ts";
 import { SlotLocks } from "./slot-locks.ts";
 import type { BoardSpeech, Reading } from "./speech.ts";
 import { StandingAlarms } from "./standing-alarms.ts";
@@ -109,7 +109,7 @@ class Board implements LockableBoard {
     const isLate = this.#repeatedBeats >= REPEATED_TO_TELL;
     return (
       degradedBy([
-        alarmNote(this.#alarms.words(this.#ticker.nowMs())),
+        this.#alarms.note(this.#ticker.nowMs()),
         isLate ? { what: ANSWERS_LATE, trouble: "line-fault" } : undefined,
         this.#lacking(),
         lockedNote(this.#locks.locked()),

@@ -13,17 +13,17 @@ import { StaffSetUp } from "./StaffSetUp.tsx";
 
 const REASONS = ["cleared", "refilled", "tested"] as const;
 
-/** Locked slots with the reason, and how each device is. Below what is wrong stand the device's own words, in English. */
+/** Locked slots and alarms with the reason, and how each device is. Below what is wrong stand the device's own words, in English. */
 export function StaffState({ view, words, act }: StaffListProps) {
   const { language } = useFrame();
   const moment = (atMs: number) => momentIn(atMs, language);
   return (
     <>
       <StaffSection title={words.slots} {...(view.lockedSlots.length === 0 ? { empty: words.noSlots } : {})}>
-        {view.lockedSlots.map(({ slot, why }) => (
+        {view.lockedSlots.map(({ slot, why, isAlarm }) => (
           <div className="staff-row" key={slot}>
             <strong className="staff-number">{slot}</strong>
-            <span lang="en">{why}</span>
+            {isAlarm ? <span>{troubleIn(language, "alarm")}</span> : <span lang="en">{why}</span>}
             <span className="staff-reasons">
               {REASONS.map((reason) => (
                 <Button

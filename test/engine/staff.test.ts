@@ -103,6 +103,34 @@ describe("a locked slot", () => {
     expect(rig.notes.join()).toContain("the board did not release slot B4");
     expect(rig.terminal.staff.view()?.lockedSlots).toMatchObject([{ slot: "B4" }]);
   });
+
+  test("an alarm about a slot that is not locked is seen to in the same place, and the journal says by whom", async () => {
+    const rig = await jammed();
+    rig.alarms = ["A1", "B4"];
+    expect(rig.terminal.staff.open(PIN)).toBe(true);
+    const listed = () =>
+      rig.terminal.staff.view()?.lockedSlots.map(({ slot, isAlarm }) => [slot, isAlarm ?? false]);
+    // A1 is locked besides: one row says so, and one key ends both.
+    expect(listed()).toEqual([
+      ["A1", false],
+      ["B4", true],
+    ]);
+    expect(rig.terminal.staff.unlockSlot("B4", "cleared")).toBe(true);
+    expect(rig.unlocked).toEqual(["B4"]);
+    const entry = [...new MemoryJournal(rig.disk).all()].find(({ kind }) => kind === "slot/unlocked");
+    expect(entry?.body).toEqual({ slot: "B4", why: "cleared", by: "staff" });
+    rig.alarms = undefined;
+    expect(listed()).toEqual([["A1", false]]);
+    expect(rig.terminal.staff.unlockSlot("B4", "cleared")).toBe(false);
+  });
+
+  test("an alarm about no slot of the shelf stands under the first one, whose unlocking ends it as any would", async () => {
+    const rig = await jammed();
+    rig.alarms = [];
+    expect(rig.terminal.staff.open(PIN)).toBe(true);
+    expect(rig.terminal.staff.unlockSlot("A1", "tested")).toBe(true);
+    expect(rig.terminal.staff.view()?.lockedSlots).toMatchObject([{ slot: "A1", isAlarm: true }]);
+  });
 });
 
 describe("the staff's sheet", () => {

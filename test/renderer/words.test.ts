@@ -129,7 +129,7 @@ describe.each(LANGUAGES)("what is wrong with a device, in %s", (language) => {
       expect(named.includes(": A1, B2"), trouble).toBe(sentence.includes("{slots}"));
     }
     const withSlots = said.filter(([, sentence]) => sentence.includes("{slots}")).map(([trouble]) => trouble);
-    expect(withSlots.sort()).toEqual(["no-motor", "sensor-blocked", "slot-locked"]);
+    expect(withSlots.sort()).toEqual(["alarm", "no-motor", "sensor-blocked", "slot-locked"]);
   });
 });
 

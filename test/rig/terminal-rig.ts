@@ -69,6 +69,8 @@ export class TerminalRig {
   /** What the presence sensor says; undefined where none is fitted. The terminal hears of it by `devicesChanged`. */
   nearness: Nearness | undefined;
   lockedByBoard: readonly string[] = [];
+  /** The slots the board raises an alarm about, or none of the shelf's; undefined: it raises none. Each is ended by its unlocking. */
+  alarms: readonly string[] | undefined;
   /** Whether the board does what it is told when staff release a slot. */
   boardUnlocks = true;
   readonly unlocked: string[] = [];
@@ -200,10 +202,16 @@ export class TerminalRig {
     };
   }
 
+  #boardSays(): Pick<DeviceState, "state" | "what" | "trouble" | "slots"> {
+    const { alarms, boardState } = this;
+    if (alarms === undefined) return { state: boardState, what: "" };
+    return { state: "degraded", what: "An output was on.", trouble: "alarm", slots: alarms };
+  }
+
   #dispenser(): Dispenser {
     return {
       id: "board",
-      state: () => ({ id: "board", kind: "dispenser", state: this.boardState, what: "", sinceMs: 0 }),
+      state: () => ({ id: "board", kind: "dispenser", sinceMs: 0, ...this.#boardSays() }),
       sellable: () => this.boardState === "ready",
       lockedSlots: () => this.lockedByBoard,
       unlock: async (slot) => {

@@ -1,5 +1,5 @@
 import type { DeviceCondition, LineLoss, SlotWiring, VendOutcome } from "../../contract.ts";
-import { alarmNote, degradedBy, lockedNote } from "../../dispensing/condition-notes.ts";
+import { degradedBy, lockedNote } from "../../dispensing/condition-notes.ts";
 import { SlotLocks } from "../../dispensing/slot-locks.ts";
 import { StandingAlarms } from "../../dispensing/standing-alarms.ts";
 import type { BoardParts, LockableBoard } from "../../dispensing/vending-board.ts";
@@ -94,8 +94,8 @@ class VmcBoard implements LockableBoard {
       return { state: "fault", what: this.#wiringFault, trouble: "misconfigured" };
     const line = this.#line.condition();
     if (line.state !== "ready") return line;
-    const alarms = this.#alarms.words(this.#parts.ticker.nowMs());
-    return degradedBy([alarmNote(alarms), lockedNote(this.#locks.locked())]) ?? line;
+    const alarms = this.#alarms.note(this.#parts.ticker.nowMs());
+    return degradedBy([alarms, lockedNote(this.#locks.locked())]) ?? line;
   }
 
   sellable(slot: string): boolean {
