@@ -114,7 +114,7 @@ export const da: Words = {
   approveThere: "Godkend betalingen der.",
   sentTo: (masked) => `Sendt til ${masked}`,
   sentToOwnCode: "Sendt til den mobil, der viste koden",
-  whereInApp: (wallet) => `Kan du ikke se den? Åbn ${wallet}, og se under Betalinger.`,
+  whereInApp: (wallet) => `Kan du ikke se anmodningen? Åbn ${wallet}, og se under Betalinger.`,
   codeOffered: "Sker der ikke noget? Du kan scanne en kode i stedet.",
   useCode: "Scan en kode i stedet",
   useNumber: "Brug mit nummer i stedet",

@@ -113,7 +113,7 @@ export const en: Words = {
   approveThere: "Approve the payment there.",
   sentTo: (masked) => `Sent to ${masked}`,
   sentToOwnCode: "Sent to the phone that showed its code",
-  whereInApp: (wallet) => `Do you not see it? Open ${wallet} and look under Payments.`,
+  whereInApp: (wallet) => `Do you not see the request? Open ${wallet} and look under Payments.`,
   codeOffered: "Is nothing happening? You can scan a code instead.",
   useCode: "Scan a code instead",
   useNumber: "Use my number instead",

@@ -119,7 +119,7 @@ export const fi: Words = {
   approveThere: "Hyväksy maksu siellä.",
   sentTo: (masked) => `Lähetetty numeroon ${masked}`,
   sentToOwnCode: "Lähetetty puhelimeen, joka näytti koodin",
-  whereInApp: (wallet) => `Etkö näe sitä? Avaa ${wallet} ja katso kohdasta Maksut.`,
+  whereInApp: (wallet) => `Etkö näe pyyntöä? Avaa ${wallet} ja katso kohdasta Maksut.`,
   codeOffered: "Eikö mitään tapahdu? Voit skannata koodin.",
   useCode: "Skannaa koodi",
   useNumber: "Käytä numeroani",

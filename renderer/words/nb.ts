@@ -114,7 +114,7 @@ export const nb: Words = {
   approveThere: "Godkjenn betalingen der.",
   sentTo: (masked) => `Sendt til ${masked}`,
   sentToOwnCode: "Sendt til mobilen som viste koden",
-  whereInApp: (wallet) => `Ser du den ikke? Åpne ${wallet} og se under Betalinger.`,
+  whereInApp: (wallet) => `Ser du ikke forespørselen? Åpne ${wallet} og se under Betalinger.`,
   codeOffered: "Skjer det ingenting? Du kan skanne en kode i stedet.",
   useCode: "Skann en kode i stedet",
   useNumber: "Bruk nummeret mitt i stedet",

@@ -114,7 +114,7 @@ export const nn: Words = {
   approveThere: "Godkjenn betalinga der.",
   sentTo: (masked) => `Sendt til ${masked}`,
   sentToOwnCode: "Sendt til mobilen som viste koden",
-  whereInApp: (wallet) => `Ser du han ikkje? Opne ${wallet} og sjå under Betalingar.`,
+  whereInApp: (wallet) => `Ser du ikkje førespurnaden? Opne ${wallet} og sjå under Betalingar.`,
   codeOffered: "Skjer det ingenting? Du kan skanne ein kode i staden.",
   useCode: "Skann ein kode i staden",
   useNumber: "Bruk nummeret mitt i staden",

@@ -114,7 +114,7 @@ export const sv: Words = {
   approveThere: "Godkänn betalningen där.",
   sentTo: (masked) => `Skickat till ${masked}`,
   sentToOwnCode: "Skickat till mobilen som visade koden",
-  whereInApp: (wallet) => `Ser du den inte? Öppna ${wallet} och titta under Betalningar.`,
+  whereInApp: (wallet) => `Ser du inte begäran? Öppna ${wallet} och titta under Betalningar.`,
   codeOffered: "Händer ingenting? Du kan skanna en kod i stället.",
   useCode: "Skanna en kod i stället",
   useNumber: "Använd mitt nummer i stället",

@@ -29,7 +29,7 @@ test("on the same screen only what changed is said, without interrupting", () =>
   const before = spoken("kiosk/paying/en/light");
   expect(saidOnView(before, spoken("kiosk/paying-offer/en/light"), en)).toEqual({
     sentences: [
-      "Do you not see it? Open Vipps and look under Payments.",
+      "Do you not see the request? Open Vipps and look under Payments.",
       "Is nothing happening? You can scan a code instead.",
     ],
     interrupts: false,
