@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { type Keys, simulatorKeys } from "../../simulator/vipps/defaults.ts";
@@ -36,13 +37,28 @@ export async function walletOn(options: {
   };
 }
 
+/** Below what systems give out by themselves: a port kept for later is then nobody's own end of a connection meanwhile. */
+const FROM = 20_000;
+const TO = 30_000;
+const TRIES = 50;
+
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(FROM, TO);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`${TRIES} ports between ${FROM} and ${TO} are taken on this machine`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => resolve(true));
+  });
+  if (!isListening) return false;
   const closed = once(server, "close");
   server.close();
   await closed;
-  if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
-  return address.port;
+  return true;
 }
